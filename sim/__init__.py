@@ -1,0 +1,1 @@
+"""Simulation and testing harness for the sync between Sales, Warehouse and Accounting."""

@@ -1,0 +1,126 @@
+"""The three apps and Workflow together: one step of the whole, whoever takes it.
+
+The simulation, the explorer and the service take their steps here, so no rule is told twice. A
+step is a person's command (`act`) or the arrival of a message (`deliver`); both return what
+happened as data. What does not live here: time, order, loss (the interpreters decide these).
+"""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple, cast
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from sim.rules.accounting import Accounting
+from sim.rules.assumptions import Assumptions
+from sim.rules.decider import App, handle
+from sim.rules.events import AnyEvent
+from sim.rules.messages import (
+    FLOWS,
+    Accepted,
+    Answer,
+    Busy,
+    Command,
+    Envelope,
+    RunReport,
+    WorkflowCommand,
+)
+from sim.rules.sales import Sales
+from sim.rules.state import Apps
+from sim.rules.values import AppName
+from sim.rules.warehouse import Warehouse
+from sim.rules.workflow import Workflow
+
+FaultKind = Literal["lose", "duplicate", "crash", "retry"]
+
+
+class Rules(NamedTuple):
+    """A named rule set: the four deciders."""
+
+    name: str
+    sales: Sales
+    warehouse: Warehouse
+    accounting: Accounting
+    workflow: Workflow
+
+    def app(self, name: AppName) -> App[object]:
+        """Return the decider of one app."""
+        return cast("App[object]", getattr(self, name))
+
+
+class Fault(Struct, frozen=True, tag=True, tag_field="is"):
+    """Something that goes wrong, or is mended: a message lost, doubled, sent again; a crash."""
+
+    kind: FaultKind
+    app: AppName
+    envelope: Envelope | None = None
+
+
+class Step(NamedTuple):
+    """What was said, to which app, its answer, what was committed and what was sent."""
+
+    app: AppName
+    said: Command | Envelope | Fault
+    answer: Answer
+    events: tuple[AnyEvent, ...] = ()
+    sent: tuple[Envelope, ...] = ()
+
+    @property
+    def order(self) -> str:
+        """The order number that the step is about, empty if none."""
+        said = self.said
+        if isinstance(said, Fault):
+            return said.envelope.message.order if said.envelope else ""
+        if isinstance(said, WorkflowCommand):
+            return self.events[0].order if self.events else ""
+        return said.message.order if isinstance(said, Envelope) else getattr(said, "order", "")
+
+
+def reference(assumptions: Assumptions | None = None) -> Rules:
+    """Return the rule set that does what the document says."""
+    set_to = assumptions or Assumptions()
+    return Rules(
+        name="reference",
+        sales=Sales(set_to),
+        warehouse=Warehouse(set_to),
+        accounting=Accounting(set_to),
+        workflow=Workflow(set_to),
+    )
+
+
+def act(rules: Rules, apps: Apps, command: Command) -> tuple[Step, Apps]:
+    """Let a person say something; the command is stamped with the present flow set-up."""
+    stamped = replace(command, flows=apps.workflow.flows)
+    outcome = handle(rules.app(command.app), getattr(apps, command.app), stamped)
+    step = Step(command.app, stamped, outcome.answer, outcome.events, outcome.sent)
+    return step, _with(apps, command.app, outcome.state)
+
+
+def deliver(rules: Rules, apps: Apps, envelope: Envelope) -> tuple[Step, Apps]:
+    """Let a message arrive; Workflow writes the run of a flow into its log.
+
+    A busy answer consumes nothing: the message has to come again.
+    """
+    target = envelope.target
+    outcome = handle(rules.app(target), getattr(apps, target), envelope.message)
+    apps = _with(apps, target, outcome.state)
+    events = outcome.events
+    if envelope.channel in FLOWS and not isinstance(outcome.answer, Busy):
+        report = handle(rules.workflow, apps.workflow, RunReport(envelope, outcome.answer))
+        apps = _with(apps, "workflow", report.state)
+        events += report.events
+    return Step(target, envelope, outcome.answer, events, outcome.sent), apps
+
+
+def crash(rules: Rules, apps: Apps, name: AppName) -> tuple[Step, Apps]:
+    """Let an app lose its memory and come back from what it wrote down."""
+    state = rules.app(name).recover(getattr(apps, name))
+    return Step(name, Fault("crash", name), Accepted()), _with(apps, name, state)
+
+
+def _with(apps: Apps, name: AppName, state: object) -> Apps:
+    """Return the apps with one state replaced; the same object if nothing changed."""
+    if getattr(apps, name) is state:
+        return apps
+    return replace(apps, **{name: state})
