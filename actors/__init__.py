@@ -1,0 +1,1 @@
+"""The simulated people and where their work comes from; decoration with names, too."""

@@ -1,0 +1,106 @@
+"""The judge: tells each promise of the moments that concern it, and collects the rulings.
+
+It is cheap: a step is dispatched by the types of what happened in it, so a promise that is not
+concerned costs nothing. It is used alike by the simulation, the explorer and the record's judge.
+"""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Iterable, Iterator
+from typing import Literal, NamedTuple
+
+from sim.checks import gaps, goals, news, pushes, requests, revokes
+from sim.checks.ledger import Ledger, remember
+from sim.checks.promise import Moment, Promise, Ruling
+from sim.rules.assumptions import Assumptions
+from sim.rules.messages import Envelope
+from sim.rules.state import Apps
+from sim.rules.world import Step
+
+Verdict = Literal["pass", "fail", "unknown"]
+
+PROMISES: tuple[Promise, ...] = (
+    *requests.PROMISES,
+    *revokes.PROMISES,
+    *news.PROMISES,
+    *pushes.PROMISES,
+    *gaps.PROMISES,
+    *goals.GOALS,
+    *gaps.GAPS,
+)
+
+
+def worst(verdicts: Iterable[Verdict]) -> Verdict:
+    """Merge verdicts: fail beats unknown beats pass."""
+    found = set(verdicts)
+    return "fail" if "fail" in found else "unknown" if "unknown" in found else "pass"
+
+
+class Found(NamedTuple):
+    """A promise and its ruling; `crash` is the traceback of a check that failed to judge."""
+
+    promise: Promise
+    ruling: Ruling | None
+    crash: str = ""
+
+
+class Judge:
+    """The promises, indexed by what concerns them; holds no state of a run."""
+
+    def __init__(self, assumptions: Assumptions, promises: tuple[Promise, ...] = PROMISES) -> None:
+        self.assumptions = assumptions
+        self.promises = promises
+        self._on = _index(promises, "on")
+        self._on_sent = _index(promises, "on_sent")
+
+    def watch(
+        self, before: Apps, step: Step, after: Apps, ledger: Ledger
+    ) -> tuple[Ledger, list[Found]]:
+        """Return the ledger after the step, and every ruling that the step brought about."""
+        ledger_after = remember(ledger, before, step)
+        moment = Moment(before, step, after, ledger, ledger_after, self.assumptions)
+        return ledger_after, list(self._rulings(moment))
+
+    def _rulings(self, moment: Moment) -> Iterator[Found]:
+        step, on = moment.step, self._on
+        said = step.said.message if isinstance(step.said, Envelope) else step.said
+        for trigger in (said, step.answer, *step.events):
+            for promise in on.get(type(trigger), ()):
+                yield from _ask(promise, moment, trigger)
+        for envelope in step.sent:
+            for promise in self._on_sent.get(type(envelope.message), ()):
+                yield from _ask(promise, moment, envelope)
+
+    def settle(self, ledger: Ledger, apps: Apps) -> list[Found]:
+        """Return the rulings of the promises that are judged once nothing is under way."""
+        found: list[Found] = []
+        for promise in self.promises:
+            if promise.settle is None:
+                continue
+            try:
+                found.extend(Found(promise, ruling) for ruling in promise.settle(ledger, apps))
+            except Exception:
+                found.append(Found(promise, None, traceback.format_exc()))
+        return found
+
+
+def _ask(promise: Promise, moment: Moment, trigger: object) -> Iterator[Found]:
+    assert promise.watch is not None
+    try:
+        ruling = promise.watch(moment, trigger)
+    except Exception:
+        yield Found(promise, None, traceback.format_exc())
+        return
+    if ruling is not None:
+        yield Found(promise, ruling)
+
+
+def _index(
+    promises: tuple[Promise, ...], field: Literal["on", "on_sent"]
+) -> dict[type, tuple[Promise, ...]]:
+    index: dict[type, list[Promise]] = {}
+    for promise in promises:
+        for kind in getattr(promise, field):
+            index.setdefault(kind, []).append(promise)
+    return {kind: tuple(found) for kind, found in index.items()}
