@@ -1,0 +1,450 @@
+"""What a scenario is: the fields of the YAML files in `scenarios/`, with types and defaults.
+
+Three forms: a *population* (people with behaviours, work that arrives), a *story* (exact steps,
+with what each must answer) and a *world* (bounded, to explore). All fields are optional but the
+name. What does not live here: reading files and telling errors with line and column (`reading`),
+and what the names of behaviours mean (`sim.run` resolves them).
+
+Units: durations become whole milliseconds, clock times milliseconds since midnight, chances pairs
+of whole numbers, money whole đồng.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+from sim.rules.assumptions import Assumptions
+from sim.rules.messages import FLOWS
+from sim.rules.values import Role
+
+UNITS_MS = {"ms": 1, "s": 1_000, "min": 60_000, "h": 3_600_000}
+DAY_MS = 24 * 3_600_000
+
+
+def _duration(value: object) -> object:
+    if not isinstance(value, str):
+        raise ValueError("a duration looks like 200ms, 30s, 5min or 2h")
+    found = re.fullmatch(r"(\d{1,9})\s*(ms|s|min|h)", value.strip())
+    if found is None:
+        raise ValueError("a duration looks like 200ms, 30s, 5min or 2h")
+    return int(found[1]) * UNITS_MS[found[2]]
+
+
+def _clock(value: object) -> object:
+    found = re.fullmatch(r"([01]?\d|2[0-3]):([0-5]\d)", value) if isinstance(value, str) else None
+    if found is None:
+        raise ValueError("a time of day looks like 08:00 or 17:30")
+    return int(found[1]) * UNITS_MS["h"] + int(found[2]) * UNITS_MS["min"]
+
+
+def _chance(value: object) -> object:
+    if value in ("never", "always"):
+        return (0, 1) if value == "never" else (1, 1)
+    found = re.fullmatch(r"(\d{1,9})/(\d{1,9})", value) if isinstance(value, str) else None
+    if found is None or int(found[2]) == 0 or int(found[1]) > int(found[2]):
+        raise ValueError("a chance looks like 1/20, never or always")
+    return int(found[1]), int(found[2])
+
+
+Duration = Annotated[int, BeforeValidator(_duration, json_schema_input_type=str)]
+Clock = Annotated[int, BeforeValidator(_clock, json_schema_input_type=str)]
+Chance = Annotated[tuple[int, int], BeforeValidator(_chance, json_schema_input_type=str)]
+Count = Annotated[int, Field(ge=0, le=10_000)]
+Name = Annotated[str, Field(min_length=1, max_length=80)]
+Switch = Literal["on", "off"]
+
+
+class Part(BaseModel):
+    """A part of a scenario: unknown fields are errors, nothing changes after reading."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class Words(Part):
+    """A text in both languages."""
+
+    vi: str = ""
+    en: str = ""
+
+
+class FlowSettings(Part):
+    """How the flows are set up in Workflow when the scenario begins."""
+
+    order_to_warehouse: Switch = "on"
+    status_to_sales: Switch = "on"
+    slip_to_accounting: Literal["automatic", "manual", "off"] = "automatic"
+    direct_link: Switch = "off"
+
+
+class AssumptionSettings(Part):
+    """The assumptions that differ from the defaults; the names are those of `list assumptions`."""
+
+    edit_while_requested: Literal["refuse", "allow"] | None = None
+    delete_while_requested: Literal["refuse", "allow"] | None = None
+    over_issue: Literal["allow", "refuse"] | None = None
+    stock_shortage: Literal["refuse", "allow"] | None = None
+    receipts_count: Literal["no", "yes"] | None = None
+    delivery_writer: Literal["warehouse", "anyone"] | None = None
+    synced_slip_changes: Literal["allow", "refuse"] | None = None
+
+    def over(self, base: Assumptions) -> Assumptions:
+        """Return the assumptions with these settings put over a base."""
+        given = {name: value for name, value in self.model_dump().items() if value is not None}
+        return Assumptions(**{**{f: getattr(base, f) for f in base.__struct_fields__}, **given})
+
+
+class Span(Part):
+    """A range of durations, both ends included."""
+
+    shortest: Duration = 0
+    longest: Duration = 0
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Span:
+        if self.shortest > self.longest:
+            raise ValueError("shortest is longer than longest")
+        return self
+
+
+def span(shortest: str, longest: str) -> Span:
+    """Return a range of durations written as a scenario writes them."""
+    return Span.model_validate({"shortest": shortest, "longest": longest})
+
+
+class Range(Part):
+    """A range of whole numbers, both ends included."""
+
+    least: Annotated[int, Field(ge=1, le=100_000)] = 1
+    most: Annotated[int, Field(ge=1, le=100_000)] = 1
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Range:
+        if self.least > self.most:
+            raise ValueError("least is more than most")
+        return self
+
+
+# --- population ---------------------------------------------------------------------------------
+
+
+class Hours(Part):
+    """Working hours, the same each day."""
+
+    opens: Clock = 8 * UNITS_MS["h"]
+    lunch: Clock = 12 * UNITS_MS["h"]
+    lunch_ends: Clock = 13 * UNITS_MS["h"]
+    closes: Clock = 17 * UNITS_MS["h"] + 30 * UNITS_MS["min"]
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Hours:
+        if not self.opens < self.lunch <= self.lunch_ends < self.closes:
+            raise ValueError("opens, lunch, lunch_ends and closes must follow each other")
+        return self
+
+
+class Group(Part):
+    """A group of people of one role; `actor` names a shipped behaviour or FILE.py:FUNCTION."""
+
+    count: Annotated[int, Field(ge=0, le=200)] = 1
+    actor: str = ""
+    think: Span = span("1min", "10min")
+
+
+class Salespeople(Group):
+    """Salespeople: what they do with their orders."""
+
+    revoke: Chance = (1, 10)
+    request_again: Chance = (1, 2)
+    edit_before_again: Chance = (1, 2)
+    hand_over: Chance = (1, 10)
+    edit_requested: Chance = (0, 1)
+    delete_requested: Chance = (0, 1)
+    set_delivery: Chance = (0, 1)
+
+
+class Managers(Group):
+    """Sales managers: they record or reject the sales of requested orders."""
+
+    record: Chance = (1, 4)
+    reject: Chance = (1, 20)
+
+
+class Clerks(Group):
+    """Warehouse clerks: how they issue and correct."""
+
+    issue_command: Chance = (1, 2)
+    issue_part: Chance = (1, 3)
+    issue_more: Chance = (1, 50)
+    other_types: Chance = (1, 10)
+    correct_slip: Chance = (1, 10)
+    delete_slip: Chance = (1, 20)
+    cancel_order: Chance = (1, 50)
+    push_again: Chance = (1, 10)
+
+
+class Accountants(Group):
+    """Accountants: documents on handed-over numbers, posting, recording on copies."""
+
+    voucher: Chance = (1, 2)
+    invoice: Chance = (1, 4)
+    receipt: Chance = (1, 4)
+    post: Chance = (1, 2)
+    delete: Chance = (1, 10)
+    record: Chance = (1, 2)
+    reject: Chance = (1, 10)
+
+
+class Administrators(Group):
+    """Administrators: they look at the run log and run failed runs again."""
+
+    rerun: Chance = (1, 1)
+
+
+class People(Part):
+    """Who works in the office."""
+
+    salespeople: Salespeople = Salespeople(count=2)
+    managers: Managers = Managers(count=0)
+    clerks: Clerks = Clerks(count=2)
+    accountants: Accountants = Accountants(count=1)
+    administrators: Administrators = Administrators(count=1)
+
+
+class Arrivals(Part):
+    """How orders come in: their rhythm and size."""
+
+    rhythm: Literal["steady", "poisson", "burst", "month_end"] = "poisson"
+    per_day: Annotated[int, Field(ge=0, le=5_000)] = 20
+    lines: Range = Range(least=1, most=3)
+    quantity: Range = Range(least=1, most=10)
+    items: Annotated[int, Field(ge=1, le=5_000)] = 10
+    customers: Annotated[int, Field(ge=1, le=5_000)] = 8
+    parents: Chance = (0, 1)
+
+
+class Network(Part):
+    """How messages travel between the apps."""
+
+    delay: Span = span("200ms", "30s")
+    loss: Chance = (0, 1)
+    duplicate: Chance = (0, 1)
+    retry_after: Duration = 2 * UNITS_MS["min"]
+    tries: Annotated[int, Field(ge=1, le=100)] = 8
+
+
+class MissingCodes(Part):
+    """Codes that one app does not know when the scenario begins, and when they are added."""
+
+    warehouse_items: tuple[Name, ...] = ()
+    warehouse_customers: tuple[Name, ...] = ()
+    accounting_items: tuple[Name, ...] = ()
+    accounting_customers: tuple[Name, ...] = ()
+    added_after: Duration = 2 * UNITS_MS["h"]
+
+
+class PlannedFault(Part):
+    """A fault at a stated time: an app crashes, and comes back after a while."""
+
+    day: Annotated[int, Field(ge=1, le=400)] = 1
+    at: Clock
+    crash: Literal["sales", "warehouse", "accounting"]
+    lasts: Duration = 15 * UNITS_MS["min"]
+
+
+class PlannedSwitch(Part):
+    """A switch of a flow at a stated time."""
+
+    day: Annotated[int, Field(ge=1, le=400)] = 1
+    at: Clock
+    flow: Literal["order_to_warehouse", "status_to_sales", "slip_to_accounting", "direct_link"]
+    setting: Literal["on", "off", "automatic", "manual"]
+
+    @model_validator(mode="after")
+    def _fits(self) -> PlannedSwitch:
+        push = self.flow == "slip_to_accounting"
+        if self.setting not in (("automatic", "manual", "off") if push else ("on", "off")):
+            raise ValueError(f"{self.flow} cannot be set to {self.setting}")
+        return self
+
+
+class TraceSource(Part):
+    """Work from a real order log instead of arrivals; paths are relative to the scenario file."""
+
+    file: Name
+    map: Name
+
+
+# --- story and world ----------------------------------------------------------------------------
+
+
+class OrderLine(Part):
+    """One line of an order or of a slip; `line` is 0 on a slip without order."""
+
+    line: Annotated[int, Field(ge=0, le=10_000)] = 1
+    item: Name = "HH-01"
+    quantity: Annotated[int, Field(ge=1, le=1_000_000)] = 1
+    price: Annotated[int, Field(ge=0)] = 0
+
+
+class GivenOrder(Part):
+    """An order that exists, as a draft, when a story or a world begins."""
+
+    order: Name
+    customer: Name = "KH-01"
+    lines: Annotated[tuple[OrderLine, ...], Field(min_length=1)] = (OrderLine(quantity=2),)
+    parent: str = ""
+    is_parent: bool = False
+
+
+class Actor(Part):
+    """A person of a story or a world; in a world, what they may do and how often."""
+
+    role: Role
+    may: dict[str, Annotated[int, Field(ge=0, le=9)]] = {}
+
+
+class Setting(Part):
+    """One budget of faults under which a world is explored, besides any order of arrival."""
+
+    duplicates: Annotated[int, Field(ge=0, le=3)] = 0
+    losses: Annotated[int, Field(ge=0, le=3)] = 0
+    crashes: Annotated[int, Field(ge=0, le=3)] = 0
+
+
+class StoryStep(Part):
+    """One step of a story: exactly one of `do`, `deliver`, `lose`, `duplicate`, `crash`, `settle`.
+
+    `do` is a command of `who`; the other fields are that command's. `deliver`, `lose` and
+    `duplicate` name a message under way (`order` tells whose, `nth` which of several). `settle`
+    delivers all that is under way, first in first out.
+    """
+
+    who: str = ""
+    do: str = ""
+    deliver: str = ""
+    lose: str = ""
+    duplicate: str = ""
+    crash: Literal["", "sales", "warehouse", "accounting"] = ""
+    settle: bool = False
+    nth: Annotated[int, Field(ge=1, le=99)] = 1
+
+    order: str | None = None
+    customer: str | None = None
+    lines: tuple[OrderLine, ...] | None = None
+    parent: str | None = None
+    is_parent: bool | None = None
+    status: str | None = None
+    issue_command: str | None = None
+    slip: str | None = None
+    type: str | None = None
+    number: str | None = None
+    date: int | None = None
+    item: str | None = None
+    quantity: int | None = None
+    paper: str | None = None
+    kind: str | None = None
+    request: int | None = None
+    code: str | None = None
+    flow: Literal[FLOWS] | None = None  # type: ignore[valid-type]
+    setting: str | None = None
+    run: str | None = None
+
+    expect: Literal["accepted", "refused", "busy", ""] = ""
+    reason: str = ""
+
+    @model_validator(mode="after")
+    def _one_kind(self) -> StoryStep:
+        kinds = (self.do, self.deliver, self.lose, self.duplicate, self.crash, self.settle)
+        if sum(bool(kind) for kind in kinds) != 1:
+            raise ValueError(
+                "a step has exactly one of do, deliver, lose, duplicate, crash, settle"
+            )
+        if bool(self.do) != bool(self.who):
+            raise ValueError("do and who go together")
+        return self
+
+    def fields(self) -> dict[str, Any]:
+        """Return the command's own fields, as given."""
+        own = self.model_dump(exclude_none=True)
+        talk = ("who", "do", "deliver", "lose", "duplicate", "crash", "settle", "nth")
+        return {k: v for k, v in own.items() if k not in (*talk, "expect", "reason")}
+
+
+class Scenario(Part):
+    """A scenario of any form; fields of another form than its own are errors."""
+
+    name: Annotated[str, Field(min_length=1, max_length=80, pattern=r"^[a-z0-9][a-z0-9-]*$")]
+    form: Literal["population", "story", "world"] = "population"
+    title: Words = Words()
+    about: Words = Words()
+    clauses: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    profile: str = ""
+    assumptions: AssumptionSettings = AssumptionSettings()
+    flows: FlowSettings = FlowSettings()
+    stock: dict[Name, Annotated[int, Field(ge=0)]] = {}
+    opening_stock: Annotated[int, Field(ge=0, le=1_000_000_000)] = 1_000
+    missing_codes: MissingCodes = MissingCodes()
+
+    # population
+    days: Annotated[int, Field(ge=1, le=400)] = 1
+    hours: Hours = Hours()
+    people: People = People()
+    arrivals: Arrivals = Arrivals()
+    network: Network = Network()
+    faults: tuple[PlannedFault, ...] = ()
+    switches: tuple[PlannedSwitch, ...] = ()
+    trace: TraceSource | None = None
+
+    # story and world
+    orders: tuple[GivenOrder, ...] = ()
+    cast: dict[Name, Actor] = {}
+    steps: tuple[StoryStep, ...] = ()
+    settings: tuple[Setting, ...] = (Setting(),)
+
+    @model_validator(mode="after")
+    def _form_fits(self) -> Scenario:
+        foreign = sorted(self.model_fields_set & FOREIGN[self.form])
+        if foreign:
+            raise ValueError(f"a {self.form} has no field {foreign[0]}")
+        return self
+
+
+FOREIGN: dict[str, set[str]] = {
+    "population": {"orders", "cast", "steps", "settings"},
+    "story": {
+        "days",
+        "hours",
+        "people",
+        "arrivals",
+        "network",
+        "faults",
+        "switches",
+        "trace",
+        "settings",
+    },
+    "world": {
+        "days",
+        "hours",
+        "people",
+        "arrivals",
+        "network",
+        "faults",
+        "switches",
+        "trace",
+        "steps",
+    },
+}
+
+
+class Profile(Part):
+    """A company profile: how the real AMIS of one company behaves."""
+
+    name: Annotated[str, Field(min_length=1, max_length=80)]
+    title: Words = Words()
+    about: Words = Words()
+    assumptions: AssumptionSettings = AssumptionSettings()
+    flows: FlowSettings = FlowSettings()
