@@ -44,18 +44,18 @@ RevokeReason = Literal[
 # --- answers ------------------------------------------------------------------------------------
 
 
-class Refused(Struct, frozen=True):
+class Refused(Struct, frozen=True, tag=True, tag_field="is", omit_defaults=True):
     """A "no" with its reason and, where one document is the reason, that document's number."""
 
     reason: str
     document: str = ""
 
 
-class Busy(Struct, frozen=True):
+class Busy(Struct, frozen=True, tag=True, tag_field="is"):
     """A "not now": a revoke of this order is under way, nothing changed, try again."""
 
 
-class Accepted(Struct, frozen=True):
+class Accepted(Struct, frozen=True, tag=True, tag_field="is"):
     """A "done"."""
 
 
@@ -383,7 +383,7 @@ class DeliveryByAccounting(Message, frozen=True, kw_only=True):
     status: DeliveryStatus
 
 
-class Envelope(Struct, frozen=True):
+class Envelope(Struct, frozen=True, tag=True, tag_field="is"):
     """A message on its way."""
 
     source: AppName

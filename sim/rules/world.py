@@ -49,7 +49,7 @@ class Rules(NamedTuple):
         return cast("App[object]", getattr(self, name))
 
 
-class Fault(Struct, frozen=True, tag=True, tag_field="is"):
+class Fault(Struct, frozen=True, tag=True, tag_field="is", omit_defaults=True):
     """Something that goes wrong, or is mended: a message lost, doubled, sent again; a crash."""
 
     kind: FaultKind
