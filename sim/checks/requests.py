@@ -64,10 +64,10 @@ def saving_sends(moment: Moment, event: RequestSaved) -> Ruling | None:
     return ruled(len(sent_orders(moment)) == 1, event.order)
 
 
-def only_saving_sends(moment: Moment, envelope: Envelope) -> Ruling | None:
+def only_saving_sends(moment: Moment, envelope: Envelope) -> Ruling:
     """R1.1c: opening the screen, saving the order or recording the sales sends nothing."""
     said = moment.step.said
-    return None if isinstance(said, (SaveRequest, Rerun)) else broken(envelope.message.order)
+    return ruled(isinstance(said, (SaveRequest, Rerun)), envelope.message.order)
 
 
 def corresponds(moment: Moment, event: OrderReceived | OrderRefreshed) -> Ruling:

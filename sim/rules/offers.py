@@ -20,6 +20,7 @@ from sim.rules.messages import (
     DeleteSlip,
     EditOrder,
     EditSlip,
+    FlowName,
     GiveUpRevoke,
     HandOver,
     MakeIssueCommand,
@@ -57,6 +58,56 @@ from sim.rules.values import (
 Fields = dict[str, Any]  # who, role, order: what all offers of one screen share
 Fresh = Callable[[str], str]  # prefix ("PX", "LX", "CT") -> a document number nobody has
 View = SalesOrder | WarehouseDossier | AccountingDossier | WorkflowState | None
+
+
+SETTINGS: dict[FlowName, tuple[str, ...]] = {
+    flow: ("automatic", "manual", "off") if flow == "slip_to_accounting" else ("on", "off")
+    for flow in FLOWS
+}
+
+# What a role can ever be offered, whatever the screen shows: the names a world may allow.
+KINDS_OF: dict[Role, tuple[str, ...]] = {
+    "salesperson": (
+        "open_request",
+        "request",
+        "revoke",
+        "hand_over",
+        "give_up",
+        "edit_order",
+        "delete_order",
+        "set_delivery",
+    ),
+    "sales_manager": ("record", "reject"),
+    "clerk": (
+        "make_issue_command",
+        "issue_all",
+        "issue_part",
+        *(f"issue_{kind}" for kind in SLIP_TYPES[1:]),
+        "issue_more",
+        "cancel_order",
+        "edit_quantity",
+        "edit_number",
+        "edit_date",
+        "edit_type",
+        "delete_slip",
+        "push",
+    ),
+    "accountant": (
+        "make_voucher",
+        "make_invoice",
+        "make_receipt",
+        "record_copy",
+        "reject_copy",
+        "unpost",
+        "post",
+        "delete_paper",
+    ),
+    "administrator": (
+        *(f"switch_{flow}_{setting}" for flow in FLOWS for setting in SETTINGS[flow]),
+        "rerun",
+    ),
+}
+KINDS: tuple[str, ...] = tuple(kind for kinds in KINDS_OF.values() for kind in kinds)
 
 
 class Offer(NamedTuple):
@@ -187,8 +238,7 @@ def _accountant(by: str, order: str, seen: AccountingDossier, fresh: Fresh) -> I
 def _administrator(by: str, seen: WorkflowState) -> Iterator[Offer]:
     on: Fields = {"by": by, "role": "administrator"}
     for flow in FLOWS:
-        settings = ("automatic", "manual", "off") if flow == "slip_to_accounting" else ("on", "off")
-        for setting in settings:
+        for setting in SETTINGS[flow]:
             kind = f"switch_{flow}_{setting}"
             yield Offer(kind, SwitchFlow(**on, flow=flow, setting=setting))
     for run in sorted(seen.failed.keys()):

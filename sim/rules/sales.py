@@ -104,7 +104,7 @@ class Sales(App[SalesState]):
             case DeleteOrder():
                 return self.delete(order)
             case OpenRequest():
-                return self.open_request(order)
+                return self.open_request(order, said)
             case SaveRequest():
                 return self.save_request(order, said)
             case RevokeRequest():
@@ -203,13 +203,14 @@ class Sales(App[SalesState]):
 
     # --- the request ----------------------------------------------------------------------------
 
-    def open_request(self, order: SalesOrder) -> Decision:
+    def open_request(self, order: SalesOrder, said: OpenRequest) -> Decision:
         """Open the request screen: nothing is sent (R1.1c)."""
+        del said
         if order.recording not in MAY_REQUEST:
             return Refused("not_draft")
         return (RequestOpened(order=order.order),)
 
-    def save_request(self, order: SalesOrder, said: SaveRequest) -> Decision:
+    def save_request(self, order: SalesOrder, said: SaveRequest | OpenRequest) -> Decision:
         """Save the request: the order goes to Warehouse, unless it is a parent (R1.1a, b, n)."""
         if order.recording not in MAY_REQUEST:
             return Refused("not_draft")
@@ -226,7 +227,7 @@ class Sales(App[SalesState]):
             ),
         )
 
-    def goes_to_warehouse(self, order: SalesOrder, said: SaveRequest) -> bool:
+    def goes_to_warehouse(self, order: SalesOrder, said: SaveRequest | OpenRequest) -> bool:
         """R1.1b: never a parent; R1.1n: only with the flow on at this moment."""
         return said.flows.order_to_warehouse and not order.is_parent
 

@@ -1,0 +1,1 @@
+"""The simulated office: SimPy processes in whole milliseconds of virtual time."""

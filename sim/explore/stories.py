@@ -1,0 +1,165 @@
+"""Stories: lists of steps that can be played again, and cut down to those that matter.
+
+A story knows no time. A command is said again, a message is delivered if it is under way, and in
+the end everything settles. So the same story plays under any rule set, and dropping a step gives
+another story. What does not live here: the words a story is told in (`reports`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from sim.checks.judge import Found, Judge
+from sim.checks.ledger import Ledger
+from sim.rules.messages import Accepted, Busy, Command, Envelope
+from sim.rules.state import Apps
+from sim.rules.world import Fault, Rules, Step, act, crash, deliver
+
+SETTLING_LIMIT = 500  # messages delivered after the last step, before a story counts as endless
+
+
+class Played(NamedTuple):
+    """A story as it went: its steps with what came of them, and where it ended."""
+
+    steps: tuple[Step, ...]
+    befores: tuple[Apps, ...]
+    apps: Apps
+    found: tuple[Found, ...]
+    breaks: dict[str, int]  # promise -> number of steps played when it first broke
+
+
+class Stage:
+    """The apps and what is under way, while a story is played."""
+
+    def __init__(self, rules: Rules, judge: Judge, apps: Apps, ledger: Ledger) -> None:
+        self.rules = rules
+        self.judge = judge
+        self.apps = apps
+        self.ledger = ledger
+        self.under_way: list[Envelope] = []
+        self.steps: list[Step] = []
+        self.befores: list[Apps] = []
+        self.found: list[Found] = []
+        self.breaks: dict[str, int] = {}
+
+    def say(self, command: Command) -> Step:
+        """Let a person say something."""
+        before = self.apps
+        step, self.apps = act(self.rules, before, command)
+        return self._judged(before, step)
+
+    def arrive(self, envelope: Envelope) -> Step | None:
+        """Let a message arrive, if it is under way; a busy answer leaves it so."""
+        if envelope not in self.under_way:
+            return None
+        before = self.apps
+        step, self.apps = deliver(self.rules, before, envelope)
+        if step.answer != Busy():
+            self.under_way.remove(envelope)
+        return self._judged(before, step)
+
+    def fail(self, fault: Fault) -> Step | None:
+        """Let something go wrong; a lost message is only late here: it settles in the end."""
+        before = self.apps
+        step = Step(fault.app, fault, Accepted())
+        if fault.kind == "crash":
+            step, self.apps = crash(self.rules, before, fault.app)
+        elif fault.kind == "duplicate":
+            if fault.envelope not in self.under_way:
+                return None
+            assert fault.envelope is not None
+            self.under_way.append(fault.envelope)
+        return self._judged(before, step)
+
+    def again(self, step: Step) -> Step | None:
+        """Take a step of another playing again."""
+        if isinstance(step.said, Envelope):
+            return self.arrive(step.said)
+        if isinstance(step.said, Fault):
+            return self.fail(step.said)
+        return self.say(step.said)
+
+    def settle(self) -> bool:
+        """Deliver everything, first in first out; False if it never ends."""
+        for _ in range(SETTLING_LIMIT):
+            ready = [one for one in self.under_way if self._moves(one)]
+            if not ready:
+                break
+            self.arrive(ready[0])
+        settled = not self.under_way
+        for one in self.judge.settle(self.ledger, self.apps):
+            self._note(one)
+        return settled
+
+    def _moves(self, envelope: Envelope) -> bool:
+        step, _ = deliver(self.rules, self.apps, envelope)
+        return step.answer != Busy()
+
+    def _judged(self, before: Apps, step: Step) -> Step:
+        self.ledger, found = self.judge.watch(before, step, self.apps, self.ledger)
+        self.under_way.extend(step.sent)
+        self.steps.append(step)
+        self.befores.append(before)
+        for one in found:
+            self._note(one)
+        return step
+
+    def _note(self, one: Found) -> None:
+        self.found.append(one)
+        if one.ruling is None or not one.ruling.held:
+            self.breaks.setdefault(one.promise.name, len(self.steps))
+
+    def played(self) -> Played:
+        """Return the story as it went."""
+        return Played(
+            tuple(self.steps), tuple(self.befores), self.apps, tuple(self.found), self.breaks
+        )
+
+
+def play(stage: Callable[[], Stage], story: Sequence[Step], *, settle: bool) -> Played:
+    """Play a story from the beginning; steps that cannot be taken are left out."""
+    on = stage()
+    for step in story:
+        on.again(step)
+    if settle:
+        on.settle()
+    return on.played()
+
+
+def shortest(
+    stage: Callable[[], Stage], story: Sequence[Step], promise: str, *, settle: bool
+) -> tuple[Step, ...] | None:
+    """Return a story from which no single step can be dropped without losing the break.
+
+    None if the story does not break the promise when it is played without time. First large
+    pieces are dropped, then single steps, until nothing more can go (ddmin's complements).
+    """
+
+    def breaks(candidate: Sequence[Step]) -> int | None:
+        return play(stage, candidate, settle=settle).breaks.get(promise)
+
+    at = breaks(story)
+    if at is None:
+        return None
+    kept = list(play(stage, story, settle=settle).steps[:at])
+    size = max(1, len(kept) // 2)
+    while True:
+        dropped = _drop(kept, size, breaks)
+        if dropped is None:
+            if size == 1:
+                return tuple(kept)
+            size //= 2
+        else:
+            kept = dropped
+
+
+def _drop(
+    kept: list[Step], size: int, breaks: Callable[[Sequence[Step]], int | None]
+) -> list[Step] | None:
+    """Return the story without one piece of this size that it does not need; None if none."""
+    for start in range(len(kept) - size, -1, -1):
+        candidate = kept[:start] + kept[start + size :]
+        if breaks(candidate) is not None:
+            return candidate
+    return None
