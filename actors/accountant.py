@@ -66,6 +66,5 @@ def _post(desk: Desk, group: Accountants, task: Task) -> Working:
 
 def _ledger(desk: Desk, task: Task) -> Working:
     """Book an entry that belongs to no order (postage, discounts, fees)."""
-    del task
     paper = MakePaper(**desk.says(), order="", paper="CT", kind="receipt", request=0)
-    yield from desk.do(paper)
+    task.data((yield from desk.do(paper)))

@@ -95,9 +95,10 @@ def _check(desk: Desk, group: Clerks, task: Task) -> Working:
 
 def _stock(desk: Desk, task: Task) -> Working:
     """Book a stock correction: goods that are gone as an "other" slip, found ones as received."""
-    item, quantity = task.data
+    item, quantity, done = task.data
     if quantity > 0:
-        yield from desk.do(ReceiveGoods(**desk.says(), item=item, quantity=quantity))
+        done((yield from desk.do(ReceiveGoods(**desk.says(), item=item, quantity=quantity))))
         return
     lines = (SlipLine(0, item, -quantity),)
-    yield from desk.do(SaveSlip(**desk.says(), order="", slip="PX", type="other", lines=lines))
+    slip = SaveSlip(**desk.says(), order="", slip="PX", type="other", lines=lines)
+    done((yield from desk.do(slip)))

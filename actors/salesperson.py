@@ -34,6 +34,10 @@ def salesperson(desk: Desk, group: Salespeople) -> Working:
                 yield from _after_revoke(desk, group, task)
             case "look":
                 yield from _look(desk, group, task)
+            case "sell":
+                yield from _sell(desk, task)
+            case "take_back":
+                yield from _take_back(desk, group, task)
             case kind:
                 yield from desk.try_to(task.order, kind)
 
@@ -69,6 +73,28 @@ def _request(desk: Desk, group: Salespeople, task: Task) -> Working:
     if desk.chance(group.set_delivery, "set delivery"):
         desk.later(desk.within(SOON, "set delivery at"), Task("set_delivery", task.order))
     desk.later(desk.within(SOON, "look at"), Task("look", task.order))
+
+
+def _sell(desk: Desk, task: Task) -> Working:
+    """Enter an order of a real log and request it at once, as the log's till did."""
+    command, done = task.data
+    answer = yield from desk.do(replace(command, **desk.says()))
+    if answer is None:
+        desk.later(UNITS_MS["min"], task)
+        return
+    yield from desk.try_to(task.order, "open_request")
+    done((yield from desk.try_to(task.order, "request")))
+
+
+def _take_back(desk: Desk, group: Salespeople, task: Task) -> Working:
+    """Revoke an order of a real log, because the customer cancelled it."""
+    answer = yield from desk.try_to(task.order, "revoke")
+    if answer is None or isinstance(answer, Busy):
+        order = desk.view(task.order)
+        if isinstance(order, SalesOrder) and order.recording in ("draft", "requested"):
+            desk.later(desk.within(group.think, "take back again"), task)
+        return
+    task.data(answer)
 
 
 def _revoke(desk: Desk, task: Task) -> Working:

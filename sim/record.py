@@ -39,11 +39,18 @@ class Opening(Struct, frozen=True):
 
 
 class Header(Struct, frozen=True, kw_only=True, tag=True, tag_field="is"):
-    """What was run. `scenario` is the whole scenario as data, `source` where its text lies."""
+    """What was run, whole: enough to run it again on another machine.
+
+    `text` is the scenario's file and `source` its name, `overrides` what `--set` replaced in it,
+    `profile` the text of the company profile, `trace` the works of a real order log.
+    """
 
     schema_version: int = SCHEMA_VERSION
-    scenario: dict[str, Any]
+    text: str
     source: str
+    overrides: tuple[str, ...] = ()
+    profile: str = ""
+    trace: Any = None
     seed: int
     rules: str
     assumptions: Assumptions

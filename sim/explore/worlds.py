@@ -1,0 +1,73 @@
+"""Turns a scenario of the form world into a bounded world for the explorer."""
+
+from __future__ import annotations
+
+from sim.checks.judge import Judge
+from sim.checks.ledger import Ledger
+from sim.explore.office import Budgets, Office, Person, State, World
+from sim.explore.search import Model
+from sim.record import Opening, opened
+from sim.rules.messages import CreateOrder
+from sim.rules.state import Apps
+from sim.rules.values import Line
+from sim.rules.world import Rules, Step, act
+from sim.scenario import GivenOrder, Scenario, Setting
+
+
+def setting_name(setting: Setting) -> str:
+    """Return the name of a budget: "reorder", "1 duplicate", "1 loss, 1 crash"."""
+    parts = [
+        f"{count} {word if count == 1 else plural}"
+        for count, word, plural in (
+            (setting.duplicates, "duplicate", "duplicates"),
+            (setting.losses, "loss", "losses"),
+            (setting.crashes, "crash", "crashes"),
+        )
+        if count
+    ]
+    return ", ".join(parts) or "reorder"
+
+
+def given_orders(rules: Rules, apps: Apps, orders: tuple[GivenOrder, ...]) -> Apps:
+    """Return the apps with the orders that exist, as drafts, when the scenario begins."""
+    for order in orders:
+        command = CreateOrder(
+            by="",
+            role="salesperson",
+            order=order.order,
+            customer=order.customer,
+            lines=tuple(Line(one.line, one.item, one.quantity, one.price) for one in order.lines),
+            parent=order.parent,
+            is_parent=order.is_parent,
+        )
+        _, apps = act(rules, apps, command)
+    return apps
+
+
+def world_of(
+    scenario: Scenario, setting: Setting, rules: Rules, opening: tuple[Opening, ...]
+) -> World:
+    """Return the bounded world of a scenario under one budget of faults."""
+    apps = given_orders(rules, opened(rules, opening), scenario.orders)
+    people = tuple(
+        Person(name, actor.role, tuple(actor.may.items())) for name, actor in scenario.cast.items()
+    )
+    return World(
+        name=scenario.name,
+        apps=apps,
+        ledger=Ledger(),
+        orders=tuple(order.order for order in scenario.orders),
+        people=people,
+        budgets=Budgets(setting.duplicates, setting.losses, setting.crashes),
+    )
+
+
+def model_of(
+    scenario: Scenario,
+    setting: Setting,
+    rules: Rules,
+    judge: Judge,
+    opening: tuple[Opening, ...],
+) -> Model[State, Step]:
+    """Return the model of a world scenario, ready for the explorer."""
+    return Office(world_of(scenario, setting, rules, opening), rules, judge).model()

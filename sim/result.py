@@ -1,0 +1,70 @@
+"""What a run found, as plain values: picklable, comparable, ready for words, JSON and charts."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from sim.checks.judge import Verdict
+from sim.checks.promise import Kind
+from sim.record import Nameplate, Opening
+from sim.rules.assumptions import Assumptions
+from sim.rules.state import Apps
+from sim.rules.world import Step
+
+Told = tuple[tuple[int | None, Step], ...]  # the steps of a story, with their times where known
+
+
+class Kept(NamedTuple):
+    """One promise in one run: how often it was put to the test and held, how often it broke."""
+
+    name: str
+    kind: Kind
+    clauses: tuple[str, ...]
+    verdict: Verdict
+    held: int
+    broken: int
+    crash: str = ""
+
+
+class Failure(NamedTuple):
+    """A broken promise, or a gap, with its shortest story and what the apps believed then.
+
+    `settle` tells that the promise is judged once everything has settled after the story;
+    `plays` that the story still breaks the promise when it is played again without time.
+    """
+
+    promise: str
+    order: str
+    documents: tuple[str, ...]
+    story: Told
+    apps: Apps
+    times: int
+    settle: bool
+    plays: bool = True
+
+
+class Result(NamedTuple):
+    """What one run found."""
+
+    scenario: str
+    form: str
+    source: str
+    rules: str
+    seed: int
+    assumptions: Assumptions
+    opening: tuple[Opening, ...]
+    verdict: Verdict
+    digest: str
+    events: int
+    operations: int
+    entries: int
+    ended_at: int
+    settled: bool
+    interrupted: bool
+    promises: tuple[Kept, ...]
+    failures: tuple[Failure, ...]
+    gaps: tuple[Failure, ...]
+    missing: tuple[str, ...]
+    names: tuple[Nameplate, ...] = ()
+    crash: str = ""
+    notes: tuple[tuple[str, int, int], ...] = ()  # of a trace: kind, lines, lines played

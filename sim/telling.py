@@ -1,0 +1,65 @@
+"""Finds the story of each broken promise: from a whole run to the few steps that matter.
+
+A run is cut to what concerns the order and what all orders share; then step by step whatever the
+broken promise does not need. A story that cannot be played without time is told as it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import msgspec
+
+from sim.checks.ledger import Ledger
+from sim.checks.tally import Break, Tally
+from sim.explore.stories import Stage, play, shortest
+from sim.record import Entry, Opening, opened
+from sim.result import Failure
+from sim.rules.world import Rules, Step
+
+LONGEST_TO_SHRINK = 2_000  # entries about one order; beyond this the story is told as it was
+
+
+def failures_of(
+    rules: Rules, tally: Tally, opening: tuple[Opening, ...], entries: list[Entry]
+) -> tuple[Failure, ...]:
+    """Return every promise that broke, and every gap, in the order of their first break."""
+    start = opened(rules, opening)
+
+    def stage() -> Stage:
+        return Stage(rules, tally.judge, start, Ledger())
+
+    return tuple(
+        _failure(stage_of=stage, tally=tally, first=first, entries=entries)
+        for first in tally.first.values()
+    )
+
+
+def _failure(
+    *, stage_of: Callable[[], Stage], tally: Tally, first: Break, entries: list[Entry]
+) -> Failure:
+    until = first.entry or len(entries)
+    told = [one for one in entries[:until] if one.step().order in (first.ruling.order, "")]
+    steps = [entry.step() for entry in told]
+    settle = first.promise.settle is not None
+    cut = None
+    if len(steps) <= LONGEST_TO_SHRINK:
+        cut = shortest(stage_of, steps, first.promise.name, settle=settle)
+    times = {_identity(entry.step()): entry.at for entry in reversed(told)}
+    story = steps if cut is None else cut
+    played = play(stage_of, story, settle=False)
+    shown = played.steps if cut is not None else tuple(steps)
+    return Failure(
+        promise=first.promise.name,
+        order=first.ruling.order,
+        documents=first.ruling.documents,
+        story=tuple((times.get(_identity(step)), step) for step in shown),
+        apps=played.apps,
+        times=tally.breaks[first.promise.name],
+        settle=settle,
+        plays=cut is not None,
+    )
+
+
+def _identity(step: Step) -> bytes:
+    return msgspec.json.encode(step.said)
