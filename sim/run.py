@@ -17,7 +17,9 @@ import msgspec
 from actors.people import nameplates
 from actors.trace import Trace
 from sim.checks.judge import Judge, Verdict
+from sim.checks.promise import Ruling
 from sim.checks.tally import Tally
+from sim.checks.told import COMES_TO_REST
 from sim.engine.office import Office
 from sim.explore.choices import Seeded
 from sim.opening import customers_of, opening_of
@@ -204,6 +206,8 @@ def run_population(
     days = -(-staff.closes_at // DAY_MS)
     crash, interrupted = _let_it_happen(office, days, on_progress)
     settled = office.under_way == 0 and not crash
+    if not interrupted:
+        this.tally.note(COMES_TO_REST, Ruling(settled), 0)
     if plan.trace is not None:
         this.notes.extend(works.notes())
     return this.end(office.apps, office.now, settled=settled, crash=crash, interrupted=interrupted)

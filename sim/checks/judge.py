@@ -10,7 +10,7 @@ import traceback
 from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
-from sim.checks import gaps, goals, news, pushes, requests, revokes
+from sim.checks import gaps, goals, news, pushes, requests, revokes, told
 from sim.checks.ledger import Ledger, remember
 from sim.checks.promise import Moment, Promise, Ruling
 from sim.rules.assumptions import Assumptions
@@ -26,6 +26,7 @@ PROMISES: tuple[Promise, ...] = (
     *news.PROMISES,
     *pushes.PROMISES,
     *gaps.PROMISES,
+    *told.PROMISES,
     *goals.GOALS,
     *gaps.GAPS,
 )

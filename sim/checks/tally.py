@@ -39,6 +39,10 @@ class Tally:
         """Judge what is left once nothing is under way."""
         self._collect(self.judge.settle(self.ledger, apps), 0)
 
+    def note(self, promise: Promise, ruling: Ruling, entry: int) -> None:
+        """Take the ruling of whoever runs the scenario on a promise about the run as a whole."""
+        self._collect([Found(promise, ruling)], entry)
+
     def _collect(self, found: list[Found], entry: int) -> None:
         for one in found:
             name = one.promise.name

@@ -97,7 +97,11 @@ class Office:
 
     def model(self) -> Model[State, Step]:
         """Return the world as the explorer wants it."""
-        start = State(
+        return Model(initial=(self.start(),), steps=self.moves, settled=self.settled)
+
+    def start(self) -> State:
+        """Return the state in which nothing has happened yet."""
+        return State(
             apps=self.world.apps,
             under_way=(),
             lost=(),
@@ -107,7 +111,6 @@ class Office:
             numbers=0,
             ledger=self.world.ledger,
         )
-        return Model(initial=(start,), steps=self.moves, settled=self.settled)
 
     def moves(self, state: State) -> Iterator[Move[Step, State]]:
         """Return every step possible: people, messages, faults and their mending."""

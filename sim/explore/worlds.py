@@ -31,17 +31,21 @@ def setting_name(setting: Setting) -> str:
 def given_orders(rules: Rules, apps: Apps, orders: tuple[GivenOrder, ...]) -> Apps:
     """Return the apps with the orders that exist, as drafts, when the scenario begins."""
     for order in orders:
-        command = CreateOrder(
-            by="",
-            role="salesperson",
-            order=order.order,
-            customer=order.customer,
-            lines=tuple(Line(one.line, one.item, one.quantity, one.price) for one in order.lines),
-            parent=order.parent,
-            is_parent=order.is_parent,
-        )
-        _, apps = act(rules, apps, command)
+        _, apps = act(rules, apps, entering(order, ""))
     return apps
+
+
+def entering(order: GivenOrder, by: str) -> CreateOrder:
+    """Return the command that enters a given order."""
+    return CreateOrder(
+        by=by,
+        role="salesperson",
+        order=order.order,
+        customer=order.customer,
+        lines=tuple(Line(one.line, one.item, one.quantity, one.price) for one in order.lines),
+        parent=order.parent,
+        is_parent=order.is_parent,
+    )
 
 
 def world_of(
