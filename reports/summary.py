@@ -1,0 +1,95 @@
+"""The summary of a call as one JSON object: the fields that other tools rely on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from reports.failure import assumption_lines
+from reports.story import Names, tell_story
+from sim.checks.judge import PROMISES, Verdict, worst
+from sim.result import Failure, Result
+
+SCHEMA_VERSION = 1
+BY_NAME = {promise.name: promise for promise in PROMISES}
+
+
+class Place(NamedTuple):
+    """Where a run or a world is saved, and the command that replays one of its failures."""
+
+    folder: str = ""
+    command: str = "python run_sim.py"
+
+    def replay(self, failure: Failure) -> str:
+        """Return the command that plays a failure again."""
+        name = f"story-{failure.promise}.json" if failure.plays else "record.jsonl"
+        return f"{self.command} replay {self.folder}/{name}" if self.folder else ""
+
+
+def summary(
+    command: str, results: Sequence[tuple[Result, Place]], *, verdict: Verdict, lang: str
+) -> dict[str, Any]:
+    """Return the summary of the runs of a call."""
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "command": command,
+        "verdict": verdict,
+        "runs": [run_summary(result, place, lang) for result, place in results],
+    }
+
+
+def overall(verdicts: Sequence[Verdict], *, cut: bool) -> Verdict:
+    """Return the verdict of a call; runs that were not made leave it unknown at best."""
+    return worst((*verdicts, *(("unknown",) if cut or not verdicts else ())))
+
+
+def run_summary(result: Result, place: Place, lang: str) -> dict[str, Any]:
+    """Return one run."""
+    names = Names.of(result.names)
+    return {
+        "scenario": result.scenario,
+        "form": result.form,
+        "seed": result.seed,
+        "rules": result.rules,
+        "verdict": result.verdict,
+        "digest": result.digest,
+        "events": result.events,
+        "operations": result.operations,
+        "settled": result.settled,
+        "interrupted": result.interrupted,
+        "folder": place.folder,
+        "missing": list(result.missing),
+        "crash": result.crash,
+        "trace": {kind: {"lines": n, "played": played} for kind, n, played in result.notes},
+        "promises": [
+            {
+                "name": kept.name,
+                "kind": kept.kind,
+                "clauses": list(kept.clauses),
+                "verdict": kept.verdict,
+                "held": kept.held,
+                "broken": kept.broken,
+            }
+            for kept in result.promises
+        ],
+        "failures": [found(one, result, place, names, lang) for one in result.failures],
+        "gaps": [found(one, result, place, names, lang) for one in result.gaps],
+    }
+
+
+def found(
+    failure: Failure, result: Result, place: Place, names: Names, lang: str
+) -> dict[str, Any]:
+    """Return one failure or gap."""
+    promise = BY_NAME[failure.promise]
+    return {
+        "promise": failure.promise,
+        "clauses": list(promise.clauses),
+        "title": promise.title.vi if lang == "vi" else promise.title.en,
+        "assumptions": assumption_lines(promise, result.assumptions, lang),
+        "order": failure.order,
+        "documents": list(failure.documents),
+        "times": failure.times,
+        "steps": tell_story(failure.story, lang, names),
+        "replay": place.replay(failure),
+    }
