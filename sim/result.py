@@ -68,3 +68,26 @@ class Result(NamedTuple):
     names: tuple[Nameplate, ...] = ()
     crash: str = ""
     notes: tuple[tuple[str, int, int], ...] = ()  # of a trace: kind, lines, lines played
+
+
+class Explored(NamedTuple):
+    """What the walk through one world under one setting found."""
+
+    scenario: str
+    setting: str
+    rules: str
+    assumptions: Assumptions
+    opening: tuple[Opening, ...]
+    verdict: Verdict
+    states: int
+    transitions: int
+    depth: int
+    terminal: int
+    complete: bool
+    interrupted: bool
+    seconds: float
+    failures: tuple[Failure, ...]
+    gaps: tuple[Failure, ...]
+    seen: tuple[str, ...]
+    missing: tuple[str, ...]
+    folder: str = ""

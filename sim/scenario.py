@@ -15,6 +15,7 @@ import re
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from sim.rules.assumptions import Assumptions
 from sim.rules.messages import FLOWS
@@ -23,35 +24,52 @@ from sim.rules.values import Role
 UNITS_MS = {"ms": 1, "s": 1_000, "min": 60_000, "h": 3_600_000}
 DAY_MS = 24 * 3_600_000
 
+# How durations, times of day and chances are written.
+DURATION = r"^\s*([0-9]{1,9})\s*(ms|s|min|h)\s*$"
+CLOCK = r"^([01]?[0-9]|2[0-3]):([0-5][0-9])$"
+CHANCE = r"^(?:never|always|([0-9]{1,9})/([0-9]{1,9}))$"
+
+# The numbered rules of the document; R1.X1 and R1.X2 are holes that follow from them.
+CLAUSES: tuple[str, ...] = (
+    *(f"R1.1{letter}" for letter in "abcdefghijklmn"),
+    *(f"R1.2{letter}" for letter in "abcdefg"),
+    *(f"R1.3{letter}" for letter in "abcdefghij"),
+    "R1.X1",
+    "R1.X2",
+)
+
 
 def _duration(value: object) -> object:
-    if not isinstance(value, str):
-        raise ValueError("a duration looks like 200ms, 30s, 5min or 2h")
-    found = re.fullmatch(r"(\d{1,9})\s*(ms|s|min|h)", value.strip())
+    found = re.fullmatch(DURATION, value) if isinstance(value, str) else None
     if found is None:
-        raise ValueError("a duration looks like 200ms, 30s, 5min or 2h")
+        raise PydanticCustomError("duration", "a duration looks like 200ms, 30s, 5min or 2h")
     return int(found[1]) * UNITS_MS[found[2]]
 
 
 def _clock(value: object) -> object:
-    found = re.fullmatch(r"([01]?\d|2[0-3]):([0-5]\d)", value) if isinstance(value, str) else None
+    found = re.fullmatch(CLOCK, value) if isinstance(value, str) else None
     if found is None:
-        raise ValueError("a time of day looks like 08:00 or 17:30")
+        raise PydanticCustomError("clock", "a time of day looks like 08:00 or 17:30")
     return int(found[1]) * UNITS_MS["h"] + int(found[2]) * UNITS_MS["min"]
 
 
 def _chance(value: object) -> object:
-    if value in ("never", "always"):
-        return (0, 1) if value == "never" else (1, 1)
-    found = re.fullmatch(r"(\d{1,9})/(\d{1,9})", value) if isinstance(value, str) else None
+    found = re.fullmatch(CHANCE, value) if isinstance(value, str) else None
+    if found is not None and found[1] is None:
+        return (0, 1) if found[0] == "never" else (1, 1)
     if found is None or int(found[2]) == 0 or int(found[1]) > int(found[2]):
-        raise ValueError("a chance looks like 1/20, never or always")
+        raise PydanticCustomError("chance", "a chance looks like 1/20, never or always")
     return int(found[1]), int(found[2])
 
 
-Duration = Annotated[int, BeforeValidator(_duration, json_schema_input_type=str)]
-Clock = Annotated[int, BeforeValidator(_clock, json_schema_input_type=str)]
-Chance = Annotated[tuple[int, int], BeforeValidator(_chance, json_schema_input_type=str)]
+# What a file holds, for its JSON Schema: the text before it becomes a number.
+_DurationText = Annotated[str, Field(pattern=DURATION, examples=["200ms", "30s", "5min", "2h"])]
+_ClockText = Annotated[str, Field(pattern=CLOCK, examples=["08:00", "17:30"])]
+_ChanceText = Annotated[str, Field(pattern=CHANCE, examples=["1/20", "never", "always"])]
+
+Duration = Annotated[int, BeforeValidator(_duration, json_schema_input_type=_DurationText)]
+Clock = Annotated[int, BeforeValidator(_clock, json_schema_input_type=_ClockText)]
+Chance = Annotated[tuple[int, int], BeforeValidator(_chance, json_schema_input_type=_ChanceText)]
 Count = Annotated[int, Field(ge=0, le=10_000)]
 Name = Annotated[str, Field(min_length=1, max_length=80)]
 Switch = Literal["on", "off"]
@@ -359,11 +377,11 @@ class StoryStep(Part):
     def _one_kind(self) -> StoryStep:
         kinds = (self.do, self.deliver, self.lose, self.duplicate, self.crash, self.settle)
         if sum(bool(kind) for kind in kinds) != 1:
-            raise ValueError(
-                "a step has exactly one of do, deliver, lose, duplicate, crash, settle"
+            raise PydanticCustomError(
+                "step_kind", "a step has exactly one of do, deliver, lose, duplicate, crash, settle"
             )
         if bool(self.do) != bool(self.who):
-            raise ValueError("do and who go together")
+            raise PydanticCustomError("step_kind", "do and who go together")
         return self
 
     def fields(self) -> dict[str, Any]:
@@ -409,7 +427,9 @@ class Scenario(Part):
     def _form_fits(self) -> Scenario:
         foreign = sorted(self.model_fields_set & FOREIGN[self.form])
         if foreign:
-            raise ValueError(f"a {self.form} has no field {foreign[0]}")
+            raise PydanticCustomError(
+                "foreign_field", f"a {self.form} has no field {', '.join(foreign)}"
+            )
         return self
 
 

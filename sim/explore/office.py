@@ -197,8 +197,8 @@ class Office:
 
     def crash(self, state: State, at: int, name: AppName) -> Move[Step, State]:
         """Crash an app: memory is gone, and what it handled last comes again."""
-        step, apps = crash(self.rules, state.apps, name)
         under_way, last = state.under_way, state.handled[at]
+        step, apps = crash(self.rules, state.apps, name, last)
         if last is not None:
             under_way = _sorted((*under_way, last))
         spent = state.budgets._replace(crashes=state.budgets.crashes - 1)

@@ -14,6 +14,7 @@ from sim.checks.judge import Found, Judge
 from sim.checks.ledger import Ledger
 from sim.rules.messages import Accepted, Busy, Command, Envelope
 from sim.rules.state import Apps
+from sim.rules.values import AppName
 from sim.rules.world import Fault, Rules, Step, act, crash, deliver
 
 SETTLING_LIMIT = 500  # messages delivered after the last step, before a story counts as endless
@@ -38,6 +39,9 @@ class Stage:
         self.apps = apps
         self.ledger = ledger
         self.under_way: list[Envelope] = []
+        self.lost: list[Envelope] = []
+        self.handled: dict[AppName, list[Envelope]] = {}
+        self.crashed: set[AppName] = set()
         self.steps: list[Step] = []
         self.befores: list[Apps] = []
         self.found: list[Found] = []
@@ -51,25 +55,49 @@ class Stage:
 
     def arrive(self, envelope: Envelope) -> Step | None:
         """Let a message arrive, if it is under way; a busy answer leaves it so."""
-        if envelope not in self.under_way:
+        if not self._at_hand(envelope):
             return None
         before = self.apps
         step, self.apps = deliver(self.rules, before, envelope)
         if step.answer != Busy():
             self.under_way.remove(envelope)
+            self.handled.setdefault(envelope.target, []).append(envelope)
         return self._judged(before, step)
 
+    def _at_hand(self, envelope: Envelope) -> bool:
+        """Tell whether a message can arrive; a lost one is sent again, as is one after a crash."""
+        if envelope in self.under_way:
+            return True
+        if envelope in self.lost:
+            self.lost.remove(envelope)
+        elif not (
+            envelope.target in self.crashed and envelope in self.handled.get(envelope.target, [])
+        ):
+            return False
+        self.under_way.append(envelope)
+        return True
+
     def fail(self, fault: Fault) -> Step | None:
-        """Let something go wrong; a lost message is only late here: it settles in the end."""
-        before = self.apps
+        """Let something go wrong, or a message be sent again; None if it cannot be."""
+        before, envelope = self.apps, fault.envelope
         step = Step(fault.app, fault, Accepted())
         if fault.kind == "crash":
-            step, self.apps = crash(self.rules, before, fault.app)
+            step, self.apps = crash(self.rules, before, fault.app, envelope)
+            self.crashed.add(fault.app)
+            if envelope is not None:
+                self.under_way.append(envelope)
+        elif fault.kind == "retry":
+            assert envelope is not None
+            if envelope in self.lost:
+                self.lost.remove(envelope)
+            self.under_way.append(envelope)
+        elif envelope is None or envelope not in self.under_way:
+            return None
         elif fault.kind == "duplicate":
-            if fault.envelope not in self.under_way:
-                return None
-            assert fault.envelope is not None
-            self.under_way.append(fault.envelope)
+            self.under_way.append(envelope)
+        else:
+            self.under_way.remove(envelope)
+            self.lost.append(envelope)
         return self._judged(before, step)
 
     def again(self, step: Step) -> Step | None:
@@ -82,6 +110,8 @@ class Stage:
 
     def settle(self) -> bool:
         """Deliver everything, first in first out; False if it never ends."""
+        self.under_way.extend(self.lost)
+        self.lost.clear()
         for _ in range(SETTLING_LIMIT):
             ready = [one for one in self.under_way if self._moves(one)]
             if not ready:

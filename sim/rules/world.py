@@ -113,10 +113,15 @@ def deliver(rules: Rules, apps: Apps, envelope: Envelope) -> tuple[Step, Apps]:
     return Step(target, envelope, outcome.answer, events, outcome.sent), apps
 
 
-def crash(rules: Rules, apps: Apps, name: AppName) -> tuple[Step, Apps]:
-    """Let an app lose its memory and come back from what it wrote down."""
+def crash(
+    rules: Rules, apps: Apps, name: AppName, again: Envelope | None = None
+) -> tuple[Step, Apps]:
+    """Let an app lose its memory and come back from what it wrote down.
+
+    `again` is the message that it had committed and not yet answered: it will come once more.
+    """
     state = rules.app(name).recover(getattr(apps, name))
-    return Step(name, Fault("crash", name), Accepted()), _with(apps, name, state)
+    return Step(name, Fault("crash", name, again), Accepted()), _with(apps, name, state)
 
 
 def _with(apps: Apps, name: AppName, state: object) -> Apps:

@@ -1,0 +1,145 @@
+"""What an exploration found, as text and as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.table import Table
+
+from reports.failure import assumption_lines, failure_text
+from reports.story import Names, tell_story
+from reports.summary import BY_NAME, SCHEMA_VERSION, Place
+from reports.text import MOST_FAILURES, printed
+from reports.words import say, word
+from sim.checks.judge import Verdict
+from sim.result import Explored, Failure
+
+
+def explored_text(
+    console: Console, explored: Sequence[Explored], *, verdict: Verdict, lang: str
+) -> None:
+    """Print what the walks found: a row a world and setting, then failures and gaps."""
+    console.print(_table(explored, lang))
+    failures = shortest([(one, failure) for one in explored for failure in one.failures])
+    for where, failure in failures[:MOST_FAILURES]:
+        printed(console, _failure(where, failure, lang))
+    if len(failures) > MOST_FAILURES:
+        printed(console, say(lang, "text.more_failures", n=len(failures) - MOST_FAILURES))
+    for where, gap in shortest([(one, gap) for one in explored for gap in one.gaps]):
+        printed(console, _failure(where, gap, lang))
+    for one in explored:
+        if one.missing:
+            names = ", ".join(one.missing)
+            world = f"{one.scenario} ({setting_words(one.setting, lang)})"
+            printed(console, say(lang, "text.unseen_in_world", world=world, names=names))
+    printed(
+        console,
+        say(
+            lang,
+            f"text.end_explored_{verdict}",
+            worlds=len(explored),
+            states=sum(one.states for one in explored),
+            broken=sum(1 for one in explored if one.failures),
+        ),
+    )
+
+
+def shortest(found: list[tuple[Explored, Failure]]) -> list[tuple[Explored, Failure]]:
+    """Return each promise once, with its shortest story over all worlds."""
+    best: dict[str, tuple[Explored, Failure]] = {}
+    for one, failure in found:
+        known = best.get(failure.promise)
+        if known is None or len(failure.story) < len(known[1].story):
+            best[failure.promise] = (one, failure)
+    return sorted(best.values(), key=lambda pair: len(pair[1].story))
+
+
+def _table(explored: Sequence[Explored], lang: str) -> Table:
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    for column in ("table.scenario", "text.setting", "table.rules", "table.verdict"):
+        table.add_column(say(lang, column), overflow="fold")
+    for column in ("states", "transitions", "depth"):
+        table.add_column(say(lang, f"table.{column}"), justify="right")
+    table.add_column(say(lang, "table.complete"))
+    table.add_column(say(lang, "table.time"), justify="right")
+    for one in explored:
+        table.add_row(
+            one.scenario,
+            setting_words(one.setting, lang),
+            one.rules,
+            word(lang, "verdict", one.verdict),
+            str(one.states),
+            str(one.transitions),
+            str(one.depth),
+            say(lang, "text.explored_complete" if one.complete else "text.explored_cut"),
+            f"{one.seconds:.1f} s",
+            style={"fail": "bold red", "unknown": "yellow"}.get(one.verdict),
+        )
+    return table
+
+
+def setting_words(setting: str, lang: str) -> str:
+    """Return a budget of faults in words."""
+    return say(lang, "text.setting.reorder") if setting == "reorder" else setting
+
+
+def _failure(one: Explored, failure: Failure, lang: str) -> str:
+    text = failure_text(
+        promise=BY_NAME[failure.promise],
+        story=failure.story,
+        apps=failure.apps,
+        order=failure.order,
+        assumptions=one.assumptions,
+        replay=Place(one.folder).replay(failure),
+        report=None,
+        lang=lang,
+        names=Names(),
+    )
+    where = f"{one.scenario} ({setting_words(one.setting, lang)})"
+    return f"\n{text}\n\n{where}\n"
+
+
+def explored_summary(
+    explored: Sequence[Explored], *, verdict: Verdict, lang: str
+) -> dict[str, Any]:
+    """Return the summary of a call as one JSON object."""
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "command": "explore",
+        "verdict": verdict,
+        "worlds": [_world(one, lang) for one in explored],
+    }
+
+
+def _world(one: Explored, lang: str) -> dict[str, Any]:
+    return {
+        "scenario": one.scenario,
+        "setting": one.setting,
+        "rules": one.rules,
+        "verdict": one.verdict,
+        "states": one.states,
+        "transitions": one.transitions,
+        "depth": one.depth,
+        "complete": one.complete,
+        "seconds": round(one.seconds, 3),
+        "missing": list(one.missing),
+        "seen": list(one.seen),
+        "failures": [_found(one, failure, lang) for failure in one.failures],
+        "gaps": [_found(one, gap, lang) for gap in one.gaps],
+    }
+
+
+def _found(one: Explored, failure: Failure, lang: str) -> dict[str, Any]:
+    promise = BY_NAME[failure.promise]
+    return {
+        "promise": failure.promise,
+        "clauses": list(promise.clauses),
+        "title": promise.title.vi if lang == "vi" else promise.title.en,
+        "assumptions": assumption_lines(promise, one.assumptions, lang),
+        "order": failure.order,
+        "steps": tell_story(failure.story, lang, Names()),
+        "replay": Place(one.folder).replay(failure),
+    }

@@ -1,0 +1,192 @@
+"""What the command line prints: the table of runs, the failures, the gaps, the worlds.
+
+What lives here: the choice of what a person reads first. What does not live here: the sentences
+(`words`), one failure (`failure`), the JSON for other tools (`summary`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.table import Table
+
+from reports.failure import failure_text
+from reports.story import Names, tell_story
+from reports.summary import BY_NAME, Place
+from reports.words import say, word
+from sim.checks.judge import Verdict
+from sim.result import Failure, Result
+
+MOST_ROWS = 60  # more runs than this are added up by scenario
+MOST_FAILURES = 5  # failures told in full; the rest are in the summary and the run's folder
+
+Ran = Sequence[tuple[Result, Place]]
+
+
+class Group(NamedTuple):
+    """One promise over all runs: in how many it broke, how often, and its shortest story."""
+
+    promise: str
+    runs: int
+    times: int
+    failure: Failure
+    result: Result
+    place: Place
+
+
+def run_text(console: Console, ran: Ran, *, verdict: Verdict, lang: str) -> None:
+    """Print what the runs of a call found."""
+    console.print(runs_table(ran, lang))
+    failures = grouped((one, r, p) for r, p in ran for one in r.failures)
+    for group in failures[:MOST_FAILURES]:
+        printed(console, _failure(group, lang))
+    if len(failures) > MOST_FAILURES:
+        printed(console, say(lang, "text.more_failures", n=len(failures) - MOST_FAILURES))
+    for result, _ in ran:
+        for line in _open_points(result, lang):
+            printed(console, line)
+        for line in _trace(result, lang):
+            printed(console, line)
+    for group in grouped((one, r, p) for r, p in ran for one in r.gaps):
+        printed(console, _gap(group, lang))
+    printed(console, last_line(ran, verdict, lang))
+
+
+def printed(console: Console, text: str) -> None:
+    """Print a text as it is: no markup, lines as long as they are."""
+    console.print(text, markup=False, highlight=False, soft_wrap=True)
+
+
+def runs_table(ran: Ran, lang: str) -> Table:
+    """Return the table: a row a run, or a row a scenario where there are many."""
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    many = len(ran) > MOST_ROWS
+    table.add_column(say(lang, "table.scenario"), overflow="fold")
+    table.add_column(say(lang, "table.runs" if many else "table.seed"), justify="right")
+    table.add_column(say(lang, "table.rules"))
+    table.add_column(say(lang, "table.verdict"))
+    for column in ("steps", "held", "broken", "gaps"):
+        table.add_column(say(lang, f"table.{column}"), justify="right")
+    for name, results in _by_row(ran, many=many):
+        worst = max((r.verdict for r in results), key=("pass", "unknown", "fail").index)
+        table.add_row(
+            name,
+            str(len(results) if many else results[0].seed),
+            results[0].rules,
+            word(lang, "verdict", worst),
+            str(sum(r.entries for r in results)),
+            str(sum(1 for k in results[0].promises if k.verdict == "pass" and k.kind != "gap")),
+            str(sum(len(r.failures) for r in results)),
+            str(sum(len(r.gaps) for r in results)),
+            style={"fail": "bold red", "unknown": "yellow"}.get(worst),
+        )
+    return table
+
+
+def _by_row(ran: Ran, *, many: bool) -> list[tuple[str, list[Result]]]:
+    if not many:
+        return [(result.scenario, [result]) for result, _ in ran]
+    rows: dict[str, list[Result]] = {}
+    for result, _ in ran:
+        rows.setdefault(result.scenario, []).append(result)
+    return list(rows.items())
+
+
+def grouped(found: Iterable[tuple[Failure, Result, Place]]) -> list[Group]:
+    """Return one group a promise, in the order of discovery, each with its shortest story."""
+    groups: dict[str, Group] = {}
+    for failure, result, place in found:
+        known = groups.get(failure.promise)
+        if known is None:
+            groups[failure.promise] = Group(
+                failure.promise, 1, failure.times, failure, result, place
+            )
+            continue
+        shorter = (not failure.plays, len(failure.story)) < (
+            not known.failure.plays,
+            len(known.failure.story),
+        )
+        best = (failure, result, place) if shorter else known[3:]
+        groups[failure.promise] = Group(
+            failure.promise, known.runs + 1, known.times + failure.times, *best
+        )
+    return list(groups.values())
+
+
+def _failure(group: Group, lang: str) -> str:
+    text = failure_text(
+        promise=BY_NAME[group.promise],
+        story=group.failure.story,
+        apps=group.failure.apps if group.failure.order else None,
+        order=group.failure.order,
+        assumptions=group.result.assumptions,
+        replay=group.place.replay(group.failure),
+        report=group.place.folder or None,
+        lang=lang,
+        names=Names.of(group.result.names),
+    )
+    where = say(
+        lang,
+        "text.where",
+        scenario=group.result.scenario,
+        seed=group.result.seed,
+        runs=group.runs,
+        times=group.times,
+    )
+    detail = ", ".join(group.failure.documents)
+    return f"\n{text}\n\n{where}{f': {detail}' if detail else ''}\n"
+
+
+def _gap(group: Group, lang: str) -> str:
+    promise = BY_NAME[group.promise]
+    title = promise.title.vi if lang == "vi" else promise.title.en
+    names = Names.of(group.result.names)
+    lines = [
+        f"{say(lang, 'section.gap')}: {title}",
+        f"  {group.promise} ({', '.join(promise.clauses)}), "
+        + say(lang, "text.found", runs=group.runs, times=group.times),
+        *(f"  {line}" for line in tell_story(group.failure.story, lang, names)),
+    ]
+    replay = group.place.replay(group.failure)
+    return "\n".join((*lines, f"  {replay}" if replay else "")).rstrip() + "\n"
+
+
+def _open_points(result: Result, lang: str) -> Iterable[str]:
+    """Return why a run is not a pass although nothing broke."""
+    if result.missing:
+        unseen = ", ".join(result.missing)
+        yield f"{result.scenario}: {say(lang, 'section.unseen')}: {unseen}"
+    for kept in result.promises:
+        if kept.crash:
+            last = kept.crash.strip().splitlines()[-1]
+            yield say(lang, "text.check_crashed", promise=kept.name, why=last)
+    if result.crash:
+        yield say(lang, "text.rules_crashed", scenario=result.scenario)
+        yield result.crash
+    if result.interrupted:
+        yield say(lang, "progress.interrupted")
+
+
+def _trace(result: Result, lang: str) -> Iterable[str]:
+    """Return what became of the lines of a real order log."""
+    if result.notes:
+        counts = ", ".join(
+            say(lang, "text.trace_count", kind=say(lang, f"trace.{kind}"), n=n, played=played)
+            for kind, n, played in result.notes
+        )
+        yield f"{result.scenario}: {counts}"
+
+
+def last_line(ran: Ran, verdict: Verdict, lang: str) -> str:
+    """Return the verdict of the whole call in one line."""
+    return say(
+        lang,
+        f"text.end_{verdict}",
+        runs=len(ran),
+        steps=sum(result.entries for result, _ in ran),
+        broken=sum(len(result.failures) for result, _ in ran),
+        gaps=sum(len(result.gaps) for result, _ in ran),
+    )

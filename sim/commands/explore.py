@@ -1,0 +1,114 @@
+"""The command `explore`: every interleaving of bounded worlds, complete or told not to be."""
+
+from __future__ import annotations
+
+import argparse
+import time
+from pathlib import Path
+from typing import Any
+
+from reports.explored import explored_summary, explored_text
+from reports.summary import overall
+from sim import saved
+from sim.campaign import folder_of, stamp, story_file
+from sim.checks.judge import Judge, Verdict
+from sim.commands.shared import (
+    Talk,
+    UsageError,
+    console,
+    deadline,
+    exit_code,
+    profile_path,
+    write_json,
+)
+from sim.exploring import explore_world
+from sim.library import find, plan_of, read, scenario_files
+from sim.result import Explored
+from sim.run import Plan
+
+
+def go(options: argparse.Namespace) -> int:
+    """Explore the worlds of the command line under each of their settings."""
+    plans = plans_of(options)
+    total = sum(len(plan.scenario.settings) for plan in plans)
+    talk = Talk(options, total)
+    until = deadline(options)
+    explored: list[Explored] = []
+    interrupted = False
+    try:
+        for plan in plans:
+            for setting in plan.scenario.settings:
+                one = explore_world(
+                    plan,
+                    setting,
+                    Judge(plan.assumptions),
+                    max_states=options.max_states,
+                    should_stop=lambda: until is not None and time.monotonic() >= until,
+                    on_progress=lambda p: talk.progress(
+                        len(explored),
+                        "progress.states",
+                        states=p.states,
+                        depth=p.depth,
+                        broken=sum(len(e.failures) for e in explored),
+                    ),
+                )
+                explored.append(_kept(one, options))
+                if one.interrupted:
+                    raise KeyboardInterrupt
+    except KeyboardInterrupt:
+        interrupted = True
+    finally:
+        talk.end()
+    return _told(explored, options, cut=len(explored) < total, interrupted=interrupted)
+
+
+def plans_of(options: argparse.Namespace) -> list[Plan]:
+    """Return the worlds that the command line asks for."""
+    if options.max_states is not None and options.max_states < 1:
+        raise UsageError(f"--max-states {options.max_states}: at least one state is needed")
+    profile = profile_path(options.profile)
+    paths = [find(name) for name in options.worlds] or _library()
+    plans = [plan_of(path, seed=0, rules=options.rules, profile=profile) for path in paths]
+    for plan in plans:
+        if plan.scenario.form != "world":
+            raise UsageError(
+                f"{plan.scenario.name} is a {plan.scenario.form}: explore takes worlds, "
+                f'use "run {plan.scenario.name}"'
+            )
+    return plans
+
+
+def _library() -> list[Path]:
+    return [path for path in scenario_files().values() if read(path).form == "world"]
+
+
+def _kept(one: Explored, options: argparse.Namespace) -> Explored:
+    """Save the stories of a world's failures and gaps; return it with the folder's name."""
+    found = (*one.failures, *one.gaps)
+    if not found:
+        return one
+    folder = folder_of(Path(options.out), one.scenario, stamp(), 0)
+    folder.mkdir(parents=True)
+    for failure in found:
+        story = saved.saved(
+            failure,
+            scenario=one.scenario,
+            seed=0,
+            rules=one.rules,
+            assumptions=one.assumptions,
+            opening=one.opening,
+        )
+        saved.write(story, folder / story_file(failure.promise))
+    return one._replace(folder=folder.as_posix())
+
+
+def _told(
+    explored: list[Explored], options: argparse.Namespace, *, cut: bool, interrupted: bool
+) -> int:
+    verdicts: list[Verdict] = [one.verdict for one in explored]
+    verdict = overall(verdicts, cut=cut)
+    explored_text(console(options), explored, verdict=verdict, lang=options.lang)
+    data: dict[str, Any] = explored_summary(explored, verdict=verdict, lang=options.lang)
+    write_json(options, data)
+    gaps = any(one.gaps for one in explored)
+    return exit_code(verdict, gaps=gaps, strict=options.strict, interrupted=interrupted)

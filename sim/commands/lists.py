@@ -1,0 +1,169 @@
+"""The commands `list`, `validate` and `schema`: what there is, and whether a file is right."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, get_args
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.table import Table
+
+from reports.words import say, word
+from sim.checks.judge import PROMISES
+from sim.commands.shared import EXIT_OK, console, write_json
+from sim.library import ROOT, find, read, scenario_files
+from sim.reading import InputError, Problem, json_schema
+from sim.rules.assumptions import CATALOGUE, Assumptions
+from sim.rules.messages import FLOWS
+from sim.rules.variants import BUGS, RULE_SETS
+from sim.rules.world import FaultKind
+
+Rows = list[dict[str, Any]]
+
+
+def _scenarios(lang: str) -> Rows:
+    found = []
+    for name, path in scenario_files().items():
+        scenario = read(path)
+        title = scenario.title.vi if lang == "vi" else scenario.title.en
+        found.append(
+            {
+                "name": name,
+                "form": scenario.form,
+                "clauses": list(scenario.clauses),
+                "title": title,
+            }
+        )
+    return found
+
+
+def _promises(lang: str) -> Rows:
+    reached = json.loads((ROOT / "reach.json").read_text(encoding="utf-8"))
+    return [
+        {
+            "name": promise.name,
+            "kind": promise.kind,
+            "clauses": list(promise.clauses),
+            "title": promise.title.vi if lang == "vi" else promise.title.en,
+            "scenarios": reached.get(promise.name, []),
+        }
+        for promise in PROMISES
+    ]
+
+
+def _assumptions(lang: str) -> Rows:
+    defaults = Assumptions()
+    return [
+        {
+            "name": one.name,
+            "default": getattr(defaults, one.name),
+            "alternatives": list(one.alternatives),
+            "clauses": list(one.clauses),
+            "silent": one.silent_vi if lang == "vi" else one.silent_en,
+            "promises": [p.name for p in PROMISES if one.name in p.assumptions],
+        }
+        for one in CATALOGUE
+    ]
+
+
+def _rules(lang: str) -> Rows:
+    said = 0 if lang == "vi" else 1
+    return [
+        {
+            "name": name,
+            "clause": BUGS[name].clause if name in BUGS else "",
+            "title": BUGS[name].says[said] if name in BUGS else say(lang, f"rules.{name}"),
+        }
+        for name in RULE_SETS
+    ]
+
+
+def _faults(lang: str) -> Rows:
+    return [
+        {"name": kind, "title": say(lang, f"fault.{kind}.name")} for kind in get_args(FaultKind)
+    ]
+
+
+def _flows(lang: str) -> Rows:
+    push = ["automatic", "manual", "off"]
+    return [
+        {
+            "name": flow,
+            "setting": push if flow == "slip_to_accounting" else ["on", "off"],
+            "title": word(lang, "flow", flow),
+        }
+        for flow in FLOWS
+    ]
+
+
+LISTS: dict[str, Callable[[str], Rows]] = {
+    "scenarios": _scenarios,
+    "promises": _promises,
+    "assumptions": _assumptions,
+    "rules": _rules,
+    "faults": _faults,
+    "flows": _flows,
+}
+
+
+def go(options: argparse.Namespace) -> int:
+    """Print one of the lists."""
+    rows = LISTS[options.what](options.lang)
+    _print(console(options), rows, options.lang)
+    write_json(options, {"schema_version": 1, "command": "list", options.what: rows})
+    return EXIT_OK
+
+
+def _print(out: Console, rows: Rows, lang: str) -> None:
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    shown = [name for name in rows[0] if name not in ("scenarios", "promises")]
+    for name in shown:
+        table.add_column(say(lang, f"list.{name}"), overflow="fold")
+    for row in rows:
+        table.add_row(*(_cell(row[name]) for name in shown))
+    out.print(table, markup=False)
+
+
+def _cell(value: object) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def validate(options: argparse.Namespace) -> int:
+    """Check scenario files; all errors of all files at once."""
+    problems: list[Problem] = []
+    valid: list[dict[str, str]] = []
+    for name in options.files:
+        try:
+            path = Path(name) if Path(name).is_file() else find(name)
+            scenario = read(path)
+        except InputError as error:
+            problems.extend(error.problems)
+            continue
+        valid.append({"file": name, "name": scenario.name, "form": scenario.form})
+        out = console(options)
+        out.print(say(options.lang, "text.valid", path=name, form=scenario.form), markup=False)
+    data = {"file": "", "line": 0, "column": 0, "where": "", "message": "", "hint": ""}
+    rows = [{key: getattr(one, key) for key in data} for one in problems]
+    write_json(
+        options, {"schema_version": 1, "command": "validate", "valid": valid, "problems": rows}
+    )
+    if problems:
+        raise InputError(problems)
+    return EXIT_OK
+
+
+def schema(options: argparse.Namespace) -> int:
+    """Print the JSON Schema of scenario files."""
+    data = json_schema()
+    if options.json is None:
+        sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=1) + "\n")
+    write_json(options, data)
+    return EXIT_OK
+
+
+__all__: Sequence[str] = ("LISTS", "go", "schema", "validate")

@@ -1,0 +1,126 @@
+"""The command `run`: simulate scenarios, judge, tell."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+
+from reports.summary import Place, overall, summary
+from reports.text import run_text
+from sim.campaign import Request, folder_of, perform_all, stamp
+from sim.commands.shared import (
+    Talk,
+    UsageError,
+    console,
+    deadline,
+    exit_code,
+    profile_path,
+    write_json,
+)
+from sim.library import TRACE_SCENARIO, find, plan_of, read, scenario_files
+from sim.result import Result
+
+
+def go(options: argparse.Namespace) -> int:
+    """Run the scenarios of the command line; returns the exit code."""
+    requests = requests_of(options)
+    talk = Talk(options, len(requests))
+    broken = 0
+
+    def tell(request: Request, result: Result) -> None:
+        nonlocal broken
+        del request
+        broken += len(result.failures)
+        seen.append(result)
+        talk.progress(len(seen), "progress.runs", broken=broken)
+
+    seen: list[Result] = []
+    try:
+        done, interrupted = perform_all(
+            requests, jobs=options.jobs, tell=tell, until=deadline(options)
+        )
+    finally:
+        talk.end()
+    cut = len(done) < len(requests)
+    ran = [(done[at], Place(requests[at].folder)) for at in sorted(done)]
+    verdict = overall([result.verdict for result, _ in ran], cut=cut)
+    run_text(console(options), ran, verdict=verdict, lang=options.lang)
+    if cut:
+        talk.say("progress.interrupted" if interrupted else "text.stopped")
+    gaps = any(result.gaps for result, _ in ran)
+    if options.strict and gaps and verdict != "fail":
+        talk.say("text.end_strict")
+    data = summary("run", ran, verdict=verdict, lang=options.lang)
+    write_json(options, data)
+    _keep(options, data, requests, talk)
+    return exit_code(verdict, gaps=gaps, strict=options.strict, interrupted=interrupted)
+
+
+def requests_of(options: argparse.Namespace) -> list[Request]:
+    """Return the runs that the command line asks for; everything is checked before the first."""
+    if options.jobs < 1:
+        raise UsageError(f"--jobs {options.jobs}: at least one process is needed")
+    if options.trace_map and not options.trace:
+        raise UsageError("--trace-map needs --trace: the log whose columns it describes")
+    overrides = tuple(options.overrides)
+    names = options.scenarios
+    if options.trace:
+        overrides += tuple(_trace_overrides(options))
+        names = names or [TRACE_SCENARIO]
+    profile = profile_path(options.profile)
+    paths = [find(name) for name in names] if names else _library()
+    seeds = options.seeds or [options.seed]
+    when, out = stamp(), Path(options.out)
+    requests: list[Request] = []
+    for path in paths:
+        plan = plan_of(
+            path,
+            seed=0,
+            rules=options.rules,
+            overrides=overrides,
+            profile=profile,
+            strict_trace=options.strict_trace,
+        )
+        for seed in seeds:
+            folder = folder_of(out, plan.scenario.name, when, seed)
+            requests.append(
+                Request(
+                    path=str(path),
+                    seed=seed,
+                    rules=options.rules,
+                    overrides=overrides,
+                    profile=str(profile) if profile else "",
+                    strict_trace=options.strict_trace,
+                    folder=folder.as_posix(),
+                )
+            )
+    return requests
+
+
+def _library() -> list[Path]:
+    """Return all shipped populations and stories."""
+    return [path for path in scenario_files().values() if read(path).form != "world"]
+
+
+def _trace_overrides(options: argparse.Namespace) -> list[str]:
+    """Return the overrides that put a log of the user's in place of the scenario's."""
+    trace = Path(options.trace).resolve().as_posix()
+    if options.trace_map:
+        columns = Path(options.trace_map).resolve().as_posix()
+    else:
+        raise UsageError("--trace needs --trace-map: how the log's columns are to be read")
+    return [f"trace.file={json.dumps(trace)}", f"trace.map={json.dumps(columns)}"]
+
+
+def _keep(
+    options: argparse.Namespace, data: dict[str, object], requests: list[Request], talk: Talk
+) -> None:
+    """Write the summary beside the runs, and where the latest lies."""
+    out = Path(options.out)
+    if not requests or not out.is_dir():
+        return
+    text = json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+    (out / "summary.json").write_text(text, encoding="utf-8")
+    (out / "latest.txt").write_text(f"{requests[-1].folder}\n", encoding="utf-8")
+    talk.say("progress.saved", path=f"{out.as_posix()}/")

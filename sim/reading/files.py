@@ -1,0 +1,63 @@
+"""The bytes of a file as text."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from sim.reading.problem import InputError, Problem, nearest
+
+BYTES_MAX = 1024 * 1024
+
+# Characters that no text file holds; what is left out here are tab, line ends and all of the rest.
+_STRANGE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+
+
+def text_of(path: Path) -> str:
+    """Return the text of a UTF-8 file, with or without byte order mark."""
+    data = _bytes_of(path)
+    if len(data) > BYTES_MAX:
+        raise _wrong(path, 0, 0, "the file is larger than 1 MiB")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        start = error.object[: error.start].decode("utf-8")
+        wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+        hint = "this looks like UTF-16; save the file as UTF-8" if wide else "save it as UTF-8"
+        message = f"the byte {error.object[error.start]:02X} is not UTF-8"
+        raise _wrong(path, *_line_and_column(start), message, hint) from None
+    if strange := _STRANGE.search(text):
+        message = f"the character U+{ord(strange[0]):04X} does not belong in a text"
+        raise _wrong(path, *_line_and_column(text[: strange.start()]), message)
+    return text
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(BYTES_MAX + 1)
+    except FileNotFoundError:
+        near = nearest(path.name, _names_beside(path))
+        hint = f'did you mean "{path.with_name(near).as_posix()}"?' if near else ""
+        raise _wrong(path, 0, 0, "there is no such file", hint) from None
+    except IsADirectoryError:
+        raise _wrong(path, 0, 0, "this is a folder, not a file") from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise _wrong(path, 0, 0, f"the file cannot be read: {reason}") from None
+
+
+def _names_beside(path: Path) -> list[str]:
+    try:
+        return sorted(one.name for one in path.parent.iterdir())
+    except OSError:
+        return []
+
+
+def _line_and_column(before: str) -> tuple[int, int]:
+    lines = re.split("\r\n|\r|\n", before)
+    return len(lines), len(lines[-1]) + 1
+
+
+def _wrong(path: Path, line: int, column: int, message: str, hint: str = "") -> InputError:
+    return InputError([Problem(path.as_posix(), line, column, "", message, hint)])

@@ -1,0 +1,133 @@
+"""What is wrong with a file: the words, the place, and the nearest right word.
+
+What lives here: `Finding` (what is wrong, and where in the document), `Problem` (the same with its
+place in the file, ready to print), `InputError` (all problems of a file), and how values and names
+are shown. What does not live here: what counts as wrong (`document`, `shape`, `references`).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from difflib import SequenceMatcher
+from itertools import takewhile
+from typing import NamedTuple
+
+from msgspec import Struct
+
+Trail = tuple[str | int, ...]  # the way to a value in a document: names of fields, places in lists
+
+SHOWN_CHARACTERS = 40
+SHOWN_NAMES = 12
+SHOWN_PROBLEMS = 50
+NEAR_ENOUGH = 0.65  # from 0, nothing in common, to 1.1, the same
+
+
+class Problem(Struct, frozen=True):
+    """One thing that is wrong in a file or in a setting.
+
+    `line` and `column` count from 1; both are 0 where no line of a file is to blame. `where` is
+    the dotted path of the field; entries of a list count from 1. `hint` names what would be right.
+    """
+
+    file: str
+    line: int
+    column: int
+    where: str
+    message: str
+    hint: str = ""
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+        named = self.line or not self.file.startswith(f"--set {self.where}=")
+        where = f"{self.where}: " if self.where and named else ""
+        hint = f" ({self.hint})" if self.hint else ""
+        return f"{place}: {where}{self.message}{hint}"
+
+
+class InputError(Exception):
+    """A file cannot be used as it is; `problems` holds every reason, in the order of the file."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        unique = dict.fromkeys(problems)
+        self.problems = tuple(sorted(unique, key=lambda p: (p.line, p.column, p.where)))
+        super().__init__(self.problems)
+
+    def __str__(self) -> str:
+        lines = [str(problem) for problem in self.problems[:SHOWN_PROBLEMS]]
+        rest = len(self.problems) - len(lines)
+        return "\n".join([*lines, f"... and {rest} more problems"] if rest else lines)
+
+
+class Finding(NamedTuple):
+    """What is wrong at one place of a document.
+
+    `at_name` blames the field's name and not its value; a `general` finding is left out where
+    another one tells something more exact of the same group.
+    """
+
+    trail: Trail
+    message: str
+    hint: str = ""
+    at_name: bool = False
+    general: bool = False
+
+
+def dotted(trail: Trail) -> str:
+    """Return the way to a value as people write it: people.clerks.count, steps.1.do."""
+    return ".".join(_step(step) for step in trail)
+
+
+def _step(step: str | int) -> str:
+    if isinstance(step, int):
+        return str(step + 1)
+    plain = step and not set(step) & set('."= ')
+    return printable(step) if plain else shown(step)
+
+
+def shown(value: object) -> str:
+    """Return a value as a file would write it, short and on one line."""
+    if isinstance(value, dict):
+        return "a group of fields"
+    if isinstance(value, list | tuple):
+        return "a list"
+    return printable(json.dumps(value, ensure_ascii=False))
+
+
+def printable(text: str) -> str:
+    """Return a text that any terminal can show: cut, control characters and halves escaped."""
+    cut = text if len(text) <= SHOWN_CHARACTERS else f"{text[:SHOWN_CHARACTERS]}..."
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in cut)
+
+
+def nearest(name: str, names: Iterable[str]) -> str:
+    """Return the one of the names that looks most like this one, empty if none comes near."""
+    wanted = _folded(name)
+    best = max(names, key=lambda one: _likeness(wanted, _folded(one)), default="")
+    return best if _likeness(wanted, _folded(best)) >= NEAR_ENOUGH else ""
+
+
+def _folded(name: str) -> str:
+    return name[:SHOWN_CHARACTERS].casefold().replace("-", "_").replace(" ", "_")
+
+
+def _likeness(one: str, other: str) -> float:
+    """How much two names look alike; among equals the one that begins in the same way is nearer."""
+    same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+    return SequenceMatcher(None, one, other).ratio() + 0.1 * same / max(len(one), len(other), 1)
+
+
+def suggestion(name: object, names: Iterable[str], label: str = "one of") -> str:
+    """Return the hint for a wrong name: the nearest right one, else all if they are few."""
+    right = tuple(names)
+    near = nearest(name, right) if isinstance(name, str) else ""
+    if near:
+        return did_you_mean(near)
+    if 0 < len(right) <= SHOWN_NAMES:
+        return f"{label}: {', '.join(printable(one) for one in right)}"
+    return ""
+
+
+def did_you_mean(right: str) -> str:
+    """Return the hint that names one right text."""
+    return f"did you mean {shown(right)}?"

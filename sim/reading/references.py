@@ -1,0 +1,135 @@
+"""Whether the names in a scenario are names of something: promises, clauses, people, orders.
+
+All of it works on the data as they stand in the file, so that everything is told at once, also
+where some values are of a wrong kind: those are passed over here, `shape` tells them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sim.reading.commands import COMMAND_OF, line_findings, step_findings
+from sim.reading.problem import Finding, Trail, did_you_mean, nearest, shown, suggestion
+from sim.rules.messages import CreateOrder
+from sim.rules.offers import KINDS, KINDS_OF
+from sim.scenario import CLAUSES, FOREIGN
+
+Data = dict[str, Any]
+
+OFFERED: dict[str, tuple[str, ...]] = {str(role): kinds for role, kinds in KINDS_OF.items()}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Known:
+    """The names that live outside a scenario: of promises and of company profiles."""
+
+    promises: frozenset[str] = frozenset()
+    profiles: frozenset[str] = frozenset()
+
+
+def references(data: object, known: Known) -> Iterator[Finding]:
+    """Return every name in a scenario's data that names nothing, and fields of another form."""
+    if not isinstance(data, dict):
+        return
+    promises = (*sorted(known.promises), *CLAUSES)
+    yield from _each_known(data, "clauses", CLAUSES, "is no clause")
+    yield from _each_known(data, "needs", promises, "is neither a promise nor a clause")
+    profile = data.get("profile")
+    if profile and isinstance(profile, str) and profile not in known.profiles:
+        hint = suggestion(profile, sorted(known.profiles))
+        yield Finding(("profile",), f"{shown(profile)} is no company profile", hint)
+    yield from _foreign(data)
+    yield from _given_orders(data)
+    yield from _cast(data)
+    yield from _steps(data)
+
+
+def _each_known(data: Data, field: str, names: Collection[str], message: str) -> Iterator[Finding]:
+    for at, name in enumerate(_list(data, field)):
+        if isinstance(name, str) and name not in names:
+            yield Finding((field, at), f"{shown(name)} {message}", suggestion(name, names))
+
+
+def _foreign(data: Data) -> Iterator[Finding]:
+    form = data.get("form", "population")
+    foreign = FOREIGN.get(form, set()) if isinstance(form, str) else set()
+    for name in data:
+        if name in foreign:
+            homes = [other for other in FOREIGN if name not in FOREIGN[other]]
+            hint = f"a {' or a '.join(homes)} has it"
+            yield Finding((name,), f"a {form} has no such field", hint, at_name=True)
+
+
+def _given_orders(data: Data) -> Iterator[Finding]:
+    numbers: list[str] = []
+    for at, order in _groups(data, "orders"):
+        number = _text(order, "order")
+        if number in numbers:
+            yield Finding((*at, "order"), f"order {shown(number)} is given twice")
+        yield from _order_known(order, at, "parent", numbers)
+        numbers.append(number)
+        for finding in line_findings(_list(order, "lines"), of_order=True):
+            yield finding._replace(trail=(*at, *finding.trail))
+
+
+def _order_known(data: Data, at: Trail, field: str, orders: Collection[str]) -> Iterator[Finding]:
+    number = _text(data, field)
+    if number and number not in orders:
+        hint = suggestion(number, orders, "orders")
+        yield Finding((*at, field), f"no order {shown(number)} exists at this point", hint)
+
+
+def _cast(data: Data) -> Iterator[Finding]:
+    cast = data.get("cast")
+    for name, person in cast.items() if isinstance(cast, dict) else ():
+        may = person.get("may") if isinstance(person, dict) else None
+        for kind in may if isinstance(may, dict) else ():
+            yield from _may(("cast", name, "may", kind), kind, _text(person, "role"))
+
+
+def _may(trail: Trail, kind: str, role: str) -> Iterator[Finding]:
+    if kind not in KINDS:
+        mine = OFFERED.get(role, ())
+        near = nearest(kind, mine) or nearest(kind, KINDS)
+        hint = did_you_mean(near) if near else suggestion(None, mine)
+        yield Finding(trail, f"nobody is ever offered {shown(kind)}", hint, at_name=True)
+    elif role in OFFERED and kind not in OFFERED[role]:
+        others = " or ".join(other for other, kinds in OFFERED.items() if kind in kinds)
+        hint = f"this is for: {others}"
+        yield Finding(trail, f"{kind} is never offered to this role, {role}", hint, at_name=True)
+
+
+def _steps(data: Data) -> Iterator[Finding]:
+    cast = data.get("cast")
+    people = tuple(cast) if isinstance(cast, dict) else ()
+    orders = [_text(order, "order") for _, order in _groups(data, "orders")]
+    for at, step in _groups(data, "steps"):
+        for finding in step_findings(step, people):
+            yield finding._replace(trail=(*at, *finding.trail))
+        yield from _order_known(step, at, "parent", orders)
+        command = COMMAND_OF.get(_text(step, "do"))
+        # A command with a wrong name may be meant to create the order: not told again and again.
+        if command is CreateOrder or (command is None and step.get("do")):
+            orders.append(_text(step, "order"))
+        yield from _order_known(step, at, "order", orders)
+
+
+# --- data of any kind ---------------------------------------------------------------------------
+
+
+def _text(data: Data, field: str) -> str:
+    value = data.get(field)
+    return value if isinstance(value, str) else ""
+
+
+def _list(data: Data, field: str) -> list[Any]:
+    value = data.get(field)
+    return value if isinstance(value, list) else []
+
+
+def _groups(data: Data, field: str) -> Iterator[tuple[Trail, Data]]:
+    for at, value in enumerate(_list(data, field)):
+        if isinstance(value, dict):
+            yield (field, at), value

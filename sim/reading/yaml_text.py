@@ -1,0 +1,229 @@
+"""From YAML text to a document.
+
+The parser's events become values here and nothing else does, so only plain values can come out: a
+tag, a name that is no text, a field that stands twice are problems, and depth and size have limits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError
+from ruamel.yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
+
+from sim.reading.document import Node, Place
+from sim.reading.mistakes import syntax
+from sim.reading.problem import InputError, Problem, Trail, dotted, printable, shown
+from sim.reading.scalars import Odd, Scalar, scalar, whole
+
+DEPTH_MAX = 20
+VALUES_MAX = 50_000
+
+
+class Document(NamedTuple):
+    """A whole text: its root, what is wrong with it as YAML, and where a value is unusable."""
+
+    root: Node
+    problems: tuple[Problem, ...]
+    unusable: frozenset[Trail]
+
+
+class _TooMuch(Exception):  # noqa: N818 - no error of ours: it ends the reading early
+    """A limit is reached: the rest is not read."""
+
+
+def read_yaml(text: str, file: str, trail: Trail = (), *, placed: bool = True) -> Document:
+    """Return the tree of a YAML text; raise InputError where no tree can be made at all.
+
+    A text that is no file (`placed` false) has no lines; `trail` is where its value belongs.
+    """
+    builder = _Builder(file, trail, placed=placed)
+    try:
+        root = builder.document(text)
+    except MarkedYAMLError as error:
+        mark, message, hint = syntax(error)
+        builder.found(builder.place(mark) if mark else builder.last, message, hint)
+    except _TooMuch:
+        pass
+    except Exception as error:  # on odd input the parser fails with errors of its own
+        builder.found(builder.last, "this is not valid YAML", type(error).__name__)
+    else:
+        return Document(root, tuple(builder.problems), frozenset(builder.unusable))
+    raise InputError(builder.problems)
+
+
+class _Builder:
+    """Makes values of the parser's events, and collects what is wrong with them."""
+
+    def __init__(self, file: str, trail: Trail, *, placed: bool) -> None:
+        self.file = file
+        self.trail = list(trail)
+        self.placed = placed
+        self.last = Place(file, 1, 1) if placed else Place(file, 0, 0)
+        self.values = 0
+        self.anchors: dict[str, Node] = {}
+        self.problems: list[Problem] = []
+        self.unusable: set[Trail] = set()
+        self.events: Iterator[Any] = iter(())
+
+    def document(self, text: str) -> Node:
+        """Return the root of the only document of the text."""
+        self.events = YAML(typ="safe", pure=True).parse(text)
+        self.next()  # the stream begins
+        begin = self.last
+        event = self.next()
+        if isinstance(event, StreamEndEvent):
+            self.nothing(begin)
+            return Node(None, begin)
+        if event.version not in (None, (1, 2)):
+            self.found(self.last, "only YAML 1.2 is read", "remove the line with %YAML")
+        root = self.node(self.next(), None)
+        self.next()  # the document ends
+        if isinstance(self.next(), DocumentStartEvent):
+            self.found(self.last, "a second document begins here", "one file holds one of them")
+        return root
+
+    def next(self) -> Any:
+        """Return the next event of the parser."""
+        event = next(self.events)
+        self.last = self.place(event.start_mark)
+        return event
+
+    def place(self, mark: Any) -> Place:
+        """Return the place of a mark of the parser."""
+        return Place(self.file, mark.line + 1, mark.column + 1) if self.placed else self.last
+
+    def found(self, place: Place, message: str, hint: str = "", *, unusable: bool = False) -> None:
+        """Note that something is wrong at this place."""
+        trail = tuple(self.trail)
+        self.problems.append(Problem(*place, dotted(trail), message, hint))
+        if unusable:
+            self.unusable.add(trail)
+
+    def stop(self, message: str) -> None:
+        """Note that a limit is reached, and read no further."""
+        self.found(self.last, message)
+        raise _TooMuch
+
+    def node(self, event: Any, name: Place | None) -> Node:
+        """Return the value that an event begins; `name` is the place of its field's name."""
+        self.values += 1
+        if self.values > VALUES_MAX:
+            self.stop(f"this is too large: more than {VALUES_MAX:,} values")
+        if isinstance(event, AliasEvent):
+            return self.alias(event)
+        node = Node(None, self.last)
+        if event.tag is not None:
+            tag = shown(event.tag.replace("tag:yaml.org,2002:", "!!"))
+            self.found(name or self.last, f"the tag {tag} is not read", "remove it", unusable=True)
+        match event:
+            case ScalarEvent():
+                node.value = self.scalar(event, name)
+            case MappingStartEvent():
+                self.mapping(node)
+            case SequenceStartEvent():
+                self.sequence(node)
+        if event.anchor is not None:
+            self.anchors[event.anchor] = node
+        return node
+
+    def alias(self, event: AliasEvent) -> Node:
+        """Return the value that an anchor above named; it counts as often as it is used."""
+        node = self.anchors.get(event.anchor)
+        if node is None:
+            name = shown(f"*{event.anchor}")
+            self.found(self.last, f"{name} stands for nothing above", unusable=True)
+            return Node(None, self.last)
+        self.values += node.size
+        if self.values > VALUES_MAX:
+            self.stop(f"this is too large: its aliases make more than {VALUES_MAX:,} values")
+        return node
+
+    def sequence(self, node: Node) -> None:
+        """Fill a list."""
+        entries: list[Node] = []
+        node.value = entries
+        self.deeper()
+        while not isinstance(event := self.next(), SequenceEndEvent):
+            self.trail.append(len(entries))
+            entries.append(self.node(event, None))
+            self.trail.pop()
+        node.size += sum(entry.size for entry in entries)
+
+    def mapping(self, node: Node) -> None:
+        """Fill a group of fields; of a field that stands twice the first counts."""
+        fields: dict[str, Node] = {}
+        node.value = fields
+        node.names = {}
+        self.deeper()
+        while not isinstance(event := self.next(), MappingEndEvent):
+            place = self.last
+            name = self.name(event)
+            self.trail.append(name)
+            value = self.node(self.next(), place)
+            if name in fields:
+                first = f"the first is on line {node.names[name].line}" if self.placed else ""
+                self.found(place, "this field stands twice", first)
+            else:
+                fields[name], node.names[name] = value, place
+                node.size += value.size
+            self.trail.pop()
+
+    def deeper(self) -> None:
+        """Stop where lists and groups are nested without end."""
+        if len(self.trail) >= DEPTH_MAX:
+            self.stop(f"this is nested too deeply: more than {DEPTH_MAX} levels")
+
+    def name(self, event: Any) -> str:
+        """Return the name of a field; it has to be a text."""
+        place = self.last
+        if not isinstance(event, ScalarEvent):
+            self.node(event, place)
+            return self.wrong_name(
+                "", place, "the name of a field is one word", "write name: value"
+            )
+        name = whole(event.value)
+        if event.tag is not None or not isinstance(_scalar(event), str):
+            message = f"{printable(name) or 'nothing'} is not text, as the name of a field must be"
+            return self.wrong_name(name, place, message, f"write {shown(name)}")
+        if name == "<<":
+            return self.wrong_name(name, place, "fields cannot be merged", "write them out")
+        return name
+
+    def wrong_name(self, name: str, place: Place, message: str, hint: str) -> str:
+        """Note that a field cannot be called so."""
+        self.trail.append(name)
+        self.found(place, message, hint, unusable=True)
+        self.trail.pop()
+        return name
+
+    def scalar(self, event: ScalarEvent, name: Place | None) -> Scalar:
+        """Return a single value; what is no plain value is told, and left empty."""
+        value = _scalar(event)
+        if isinstance(value, Odd):
+            self.found(self.last, value.message, value.hint, unusable=True)
+            return ""
+        if value is None:
+            self.nothing(name or self.last)
+        return value
+
+    def nothing(self, place: Place) -> None:
+        """Note that a field has no value; of a whole file its reader tells."""
+        if self.trail:
+            hint = 'remove the field, or write "" for an empty text'
+            self.found(place, "there is no value here", hint, unusable=True)
+
+
+def _scalar(event: ScalarEvent) -> Scalar | Odd:
+    return scalar(event.value, quoted=not event.implicit[0])

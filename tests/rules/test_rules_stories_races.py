@@ -1,0 +1,179 @@
+"""Whole stories in which a revoke, or a number used twice, meets what is in flight."""
+
+from rules.given import given
+from rules.vocabulary import (
+    CREATED,
+    CUSTOMER,
+    DH1,
+    DH2,
+    LINES,
+    accountant,
+    administrator,
+    clerk,
+    manager,
+    salesperson,
+    taken,
+)
+
+from sim.rules.events import (
+    RunFailed,
+)
+from sim.rules.messages import (
+    Accepted,
+    Busy,
+    CreateOrder,
+    DeleteOrder,
+    DeleteSlip,
+    EditOrder,
+    EndHold,
+    HandOver,
+    Hold,
+    HoldAnswer,
+    MakePaper,
+    NumberTold,
+    OrderRequested,
+    Refused,
+    RejectOrder,
+    Rerun,
+    RevokeRequest,
+    SaveRequest,
+    SaveSlip,
+    SlipPushed,
+    SwitchFlow,
+)
+from sim.rules.values import Line
+
+REQUEST, REVOKE = salesperson(SaveRequest), salesperson(RevokeRequest)
+REJECT, HAND_OVER = manager(RejectOrder), salesperson(HandOver)
+NEW_LINES = (Line(1, "A", 7), Line(2, "B", 1))
+
+
+def save(name: str = "PX-1", quantity: int = 3, **fields) -> SaveSlip:
+    return clerk(SaveSlip, slip=name, type="sale", lines=taken((1, quantity)), **fields)
+
+
+def switch(flow: str, setting: str) -> SwitchFlow:
+    return administrator(SwitchFlow, flow=flow, setting=setting)
+
+
+def edit(*lines: Line) -> EditOrder:
+    return salesperson(EditOrder, lines=lines)
+
+
+def ready(**settings):
+    """DH-1 is requested and has arrived in Warehouse."""
+    return given(CREATED, **settings).when(REQUEST).settled()
+
+
+# --- the revoke against what is in flight (facts.md 8, design.md 2) -----------------------------
+
+
+def test_a_create_in_flight_does_not_bring_a_revoked_order_back() -> None:
+    """F23: the request arrives after its revoke; the run log says "revoked"."""
+    story = given(CREATED).when(REQUEST)
+    create = story.under_way(OrderRequested)
+    revoked = story.lost(OrderRequested).when(REVOKE).settled()
+    late = revoked.late(*create).arrives(OrderRequested)
+
+    late.then(Refused("revoked", DH1), RunFailed)
+    assert revoked.order().recording == "draft"
+    assert late.stored().document is None
+
+
+def test_a_slip_saved_between_the_look_and_the_delete_is_told_to_wait() -> None:
+    """Hole 2: no slip may exist for an order whose revoke succeeded."""
+    held = ready().when(REVOKE).arrives(Hold, to="warehouse")
+
+    held.when(save()).then(Busy())
+    gone = held.settled()
+    gone.when(save()).then(Refused("no_such_order", DH1))
+    assert (gone.stored().slips, gone.order().recording) == ((), "draft")
+
+
+def test_a_slip_saved_before_the_look_refuses_the_revoke() -> None:
+    """The other way round of the same race."""
+    story = ready().when(REVOKE).when(save()).settled()
+
+    assert story.order().refusal == ("activity_in_warehouse", "PX-1")
+    assert story.stored().document is not None
+
+
+def test_a_slip_still_in_flight_to_accounting_does_not_arrive_after_the_revoke() -> None:
+    """design.md 2: saved, pushed, deleted, and the order revoked while the push was under way."""
+    story = ready().when(save()).when(clerk(DeleteSlip, slip="PX-1"))
+    push = story.under_way(SlipPushed)
+    story = story.lost(SlipPushed).settled().when(REVOKE).settled()
+    late = story.late(*push).arrives(SlipPushed)
+
+    late.then(Refused("revoked", DH1), RunFailed)
+    assert late.booked().papers == ()
+    run = next(iter(late.apps.workflow.failed))
+    again = late.when(administrator(Rerun, run=run)).arrives(SlipPushed)
+    again.then(Refused("revoked", DH1), RunFailed)
+
+
+def test_a_push_waits_while_accounting_holds_the_order() -> None:
+    """Busy, not refused: when the revoke is over the slip is taken or not, by its end."""
+    story = ready().when(save()).when(clerk(DeleteSlip, slip="PX-1"))
+    story = story.when(REVOKE).arrives(Hold).arrives(HoldAnswer).arrives(Hold)
+
+    busy = story.arrives(SlipPushed).then(Busy())
+    assert len(busy.under_way(SlipPushed)) == 1
+    assert busy.settled().booked().papers == ()
+
+
+def test_a_number_told_before_a_revoke_is_worth_nothing_after_it() -> None:
+    """design.md 3: no voucher of an ended request is ever made."""
+    story = ready().when(HAND_OVER).settled().when(REVOKE).settled()
+    made = accountant(MakePaper, paper="CT-1", kind="voucher", request=1)
+
+    story.when(made).then(Refused("revoked", DH1))
+
+    telling = ready().when(HAND_OVER)
+    words = telling.under_way(NumberTold)
+    late = telling.lost(NumberTold).when(REVOKE).settled().late(*words)
+    late.arrives(NumberTold).when(made).then(Refused("revoked", DH1))
+
+
+def test_the_old_delete_does_not_touch_the_new_request() -> None:
+    """The delete was doubled by the network; the order is requested again meanwhile."""
+    story = ready().when(REVOKE)
+    while not story.under_way(EndHold):
+        story = story.arrives(type(story.way[0].message))
+    copies = story.under_way(EndHold)
+    again = story.settled().when(REQUEST).settled().late(*copies)
+
+    assert again.settled().stored() == again.stored()
+    assert again.stored().document.request == 2
+
+
+# --- numbers used twice -------------------------------------------------------------------------
+
+
+def test_an_order_number_used_again_after_a_deletion_still_arrives() -> None:
+    """R1.1a: the new order is refused at once, or it arrives in Warehouse like any other."""
+    entered = salesperson(CreateOrder, customer=CUSTOMER, lines=NEW_LINES)
+    story = ready().when(REVOKE).settled().when(salesperson(DeleteOrder)).when(entered)
+    if story.answer == Accepted():
+        story = story.when(REQUEST).settled()
+        assert story.stored().document is not None
+
+
+def test_a_slip_number_used_on_two_orders_does_not_hide_a_slip_from_accounting() -> None:
+    """R1.3e, f: the second save is refused, or Accounting has both slips."""
+    second = salesperson(CreateOrder, order=DH2, customer=CUSTOMER, lines=LINES)
+    story = ready().when(second).when(salesperson(SaveRequest, order=DH2)).settled()
+    story = story.when(save()).settled().when(save(order=DH2))
+    if story.answer == Accepted():
+        story = story.settled()
+        assert [one.paper for one in story.booked(DH2).papers] == ["PX-1"]
+
+
+def test_a_slip_number_used_again_after_a_deletion_does_not_hide_the_new_slip() -> None:
+    """R1.3e, f: the second save is refused, or Synced means that Accounting has its content."""
+    story = ready().when(save(quantity=3)).settled().when(clerk(DeleteSlip, slip="PX-1"))
+    story = story.when(save(quantity=8))
+    if story.answer == Accepted():
+        story = story.settled()
+        synced = story.stored().slips[0].synced
+        assert synced == (taken((1, 8)) in [one.lines for one in story.booked().papers])
