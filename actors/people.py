@@ -13,21 +13,38 @@ from sim.record import Nameplate
 
 POOL_SIZE = 60
 POOL_SEED = 2025
+LEGAL_FORMS = ("Công ty Cổ phần", "Công ty TNHH", "Cửa hàng", "Doanh nghiệp tư nhân")
+
+Named = tuple[str, str]  # name, details
 
 
 @cache
-def pool() -> tuple[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]]:
-    """Return (people, companies): each a tuple of (name, details), Vietnamese."""
-    from faker import Faker  # noqa: PLC0415 - takes a tenth of a second, and only reports need it
+def pool() -> tuple[tuple[Named, ...], tuple[Named, ...]]:
+    """Return (people, companies), with phone numbers and addresses; family name first."""
+    from faker import Faker  # noqa: PLC0415 - takes a tenth of a second, and only a run needs it
 
     faker = Faker("vi_VN")
     faker.seed_instance(POOL_SEED)
-    people = tuple((faker.unique.name(), faker.phone_number()) for _ in range(POOL_SIZE))
-    companies = tuple(
-        (faker.unique.company(), f"{faker.address()}, {faker.phone_number()}".replace("\n", ", "))
-        for _ in range(POOL_SIZE)
+
+    def full_name(i: int) -> str:
+        if i % 2:
+            return f"{faker.last_name()} Văn {faker.first_name_male()}"
+        return f"{faker.last_name()} Thị {faker.first_name_female()}"
+
+    def address() -> str:
+        return faker.address().replace("\n", ", ")
+
+    def company(i: int) -> str:
+        form = LEGAL_FORMS[i % len(LEGAL_FORMS)]
+        return f"{form} {faker.last_name()} {faker.first_name_unisex()}"
+
+    drawn = range(3 * POOL_SIZE)  # enough that no two share a name
+    people = list(dict.fromkeys(full_name(i) for i in drawn))[:POOL_SIZE]
+    companies = list(dict.fromkeys(company(i) for i in drawn))[:POOL_SIZE]
+    return (
+        tuple((name, faker.phone_number()) for name in people),
+        tuple((name, f"{address()}, {faker.phone_number()}") for name in companies),
     )
-    return people, companies
 
 
 def nameplates(staff: Iterable[tuple[str, str]], customers: Iterable[str]) -> Iterator[Nameplate]:

@@ -60,7 +60,7 @@ def shortest(found: list[tuple[Explored, Failure]]) -> list[tuple[Explored, Fail
 def _table(explored: Sequence[Explored], lang: str) -> Table:
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
     for column in ("table.scenario", "text.setting", "table.rules", "table.verdict"):
-        table.add_column(say(lang, column), overflow="fold")
+        table.add_column(say(lang, column), no_wrap=True)
     for column in ("states", "transitions", "depth"):
         table.add_column(say(lang, f"table.{column}"), justify="right")
     table.add_column(say(lang, "table.complete"))

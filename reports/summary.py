@@ -60,6 +60,7 @@ def run_summary(result: Result, place: Place, lang: str) -> dict[str, Any]:
         "folder": place.folder,
         "missing": list(result.missing),
         "crash": result.crash,
+        "trace_problems": list(result.problems),
         "trace": {kind: {"lines": n, "played": played} for kind, n, played in result.notes},
         "promises": [
             {

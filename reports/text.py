@@ -21,6 +21,7 @@ from sim.checks.judge import Verdict
 from sim.result import Failure, Result
 
 MOST_ROWS = 60  # more runs than this are added up by scenario
+MOST_PROBLEMS = 20  # of an order log; the rest is in the summary
 MOST_FAILURES = 5  # failures told in full; the rest are in the summary and the run's folder
 
 Ran = Sequence[tuple[Result, Place]]
@@ -64,7 +65,7 @@ def runs_table(ran: Ran, lang: str) -> Table:
     """Return the table: a row a run, or a row a scenario where there are many."""
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
     many = len(ran) > MOST_ROWS
-    table.add_column(say(lang, "table.scenario"), overflow="fold")
+    table.add_column(say(lang, "table.scenario"), no_wrap=True)
     table.add_column(say(lang, "table.runs" if many else "table.seed"), justify="right")
     table.add_column(say(lang, "table.rules"))
     table.add_column(say(lang, "table.verdict"))
@@ -172,6 +173,9 @@ def _open_points(result: Result, lang: str) -> Iterable[str]:
 
 def _trace(result: Result, lang: str) -> Iterable[str]:
     """Return what became of the lines of a real order log."""
+    yield from result.problems[:MOST_PROBLEMS]
+    if len(result.problems) > MOST_PROBLEMS:
+        yield say(lang, "text.more_problems", n=len(result.problems) - MOST_PROBLEMS)
     if result.notes:
         counts = ", ".join(
             say(lang, "text.trace_count", kind=say(lang, f"trace.{kind}"), n=n, played=played)

@@ -68,6 +68,7 @@ class Result(NamedTuple):
     names: tuple[Nameplate, ...] = ()
     crash: str = ""
     notes: tuple[tuple[str, int, int], ...] = ()  # of a trace: kind, lines, lines played
+    problems: tuple[str, ...] = ()  # of a trace: each bad or unmapped line, with file and line
 
 
 class Explored(NamedTuple):

@@ -131,6 +131,7 @@ class Run:
             names=self.names,
             crash=crash,
             notes=tuple(self.notes),
+            problems=tuple(map(str, plan.trace.problems)) if plan.trace is not None else (),
         )
 
 

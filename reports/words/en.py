@@ -436,6 +436,7 @@ WORDS: dict[str, str] = {
     "text.more_failures": "{n} more broken promises: see the summary (--json) and the runs' folders",
     "text.check_crashed": "The check {promise} itself failed and judged nothing: {why}",
     "text.rules_crashed": "The rules crashed in {scenario}:",
+    "text.more_problems": "... and {n} more lines: see the summary (--json)",
     "text.trace_count": "{kind} {played} of {n}",
     "trace.sale": "sale lines played",
     "trace.cancellation": "cancellation lines played",

@@ -442,6 +442,7 @@ WORDS: dict[str, str] = {
     "text.more_failures": "Còn {n} cam kết bị vi phạm: xem bản tóm tắt (--json) và thư mục của lượt chạy",
     "text.check_crashed": "Phép kiểm tra {promise} bị lỗi nên không kết luận được: {why}",
     "text.rules_crashed": "Bộ quy tắc bị lỗi trong {scenario}:",
+    "text.more_problems": "... và {n} dòng nữa: xem bản tóm tắt (--json)",
     "text.trace_count": "{kind} {played}/{n}",
     "trace.sale": "dòng bán đã chạy",
     "trace.cancellation": "dòng hủy đã chạy",

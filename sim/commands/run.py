@@ -18,7 +18,7 @@ from sim.commands.shared import (
     profile_path,
     write_json,
 )
-from sim.library import TRACE_SCENARIO, find, plan_of, read, scenario_files
+from sim.library import ROOT, TRACE_SCENARIO, find, plan_of, read, scenario_files
 from sim.result import Result
 
 
@@ -106,10 +106,11 @@ def _library() -> list[Path]:
 def _trace_overrides(options: argparse.Namespace) -> list[str]:
     """Return the overrides that put a log of the user's in place of the scenario's."""
     trace = Path(options.trace).resolve().as_posix()
-    if options.trace_map:
-        columns = Path(options.trace_map).resolve().as_posix()
-    else:
-        raise UsageError("--trace needs --trace-map: how the log's columns are to be read")
+    shipped = {path.stem: path for path in sorted((ROOT / "traces").glob("*.yaml"))}
+    if not options.trace_map:
+        names = ", ".join(shipped)
+        raise UsageError(f"--trace needs --trace-map: a file, or one of {names}")
+    columns = shipped.get(options.trace_map, Path(options.trace_map)).resolve().as_posix()
     return [f"trace.file={json.dumps(trace)}", f"trace.map={json.dumps(columns)}"]
 
 

@@ -29,10 +29,8 @@ class Known:
     profiles: frozenset[str] = frozenset()
 
 
-def references(data: object, known: Known) -> Iterator[Finding]:
+def references(data: Data, known: Known) -> Iterator[Finding]:
     """Return every name in a scenario's data that names nothing, and fields of another form."""
-    if not isinstance(data, dict):
-        return
     promises = (*sorted(known.promises), *CLAUSES)
     yield from _each_known(data, "clauses", CLAUSES, "is no clause")
     yield from _each_known(data, "needs", promises, "is neither a promise nor a clause")

@@ -18,7 +18,6 @@ from ruamel.yaml.events import (
     MappingStartEvent,
     ScalarEvent,
     SequenceEndEvent,
-    SequenceStartEvent,
     StreamEndEvent,
 )
 
@@ -132,7 +131,7 @@ class _Builder:
                 node.value = self.scalar(event, name)
             case MappingStartEvent():
                 self.mapping(node)
-            case SequenceStartEvent():
+            case _:
                 self.sequence(node)
         if event.anchor is not None:
             self.anchors[event.anchor] = node
