@@ -8,9 +8,9 @@ from typing import Any
 import simpy
 
 from sim.engine.desk import Desk, Task
-from sim.rules.messages import Busy, ReceiveGoods, Refused, SaveSlip
+from sim.rules.messages import Busy, Command, ReceiveGoods, Refused, SaveSlip
 from sim.rules.values import SlipLine, WarehouseDossier
-from sim.scenario import UNITS_MS, Clerks, span
+from sim.scenario import Clerks, span
 
 Working = Generator[simpy.Event, Any, None]
 
@@ -80,17 +80,25 @@ def _check(desk: Desk, group: Clerks, task: Task) -> Working:
     seen = desk.view(task.order)
     if not isinstance(seen, WarehouseDossier) or not seen.slips:
         return
-    unsynced = [slip for slip in seen.slips if not slip.synced]
-    if unsynced or desk.chance(group.push_again, "push again"):
-        yield from desk.try_to(task.order, "push")
+    for command in _to_push(desk, group, task.order, seen):
+        yield from desk.do(command)
         yield desk.wait(desk.within(span("5s", "1min"), "next screen"))
     if desk.chance(group.correct_slip, "correct"):
         kind = CORRECTIONS[desk.pick(len(CORRECTIONS), "what to correct")]
         yield from desk.try_to(task.order, kind)
     if desk.chance(group.delete_slip, "delete"):
         yield from desk.try_to(task.order, "delete_slip")
-    if len(unsynced) > 1:
-        desk.later(10 * UNITS_MS["min"], task)
+
+
+def _to_push(desk: Desk, group: Clerks, order: str, seen: WarehouseDossier) -> tuple[Command, ...]:
+    """Return the pushes of the slips that the list shows as Not synced, one after another.
+
+    Now and then a clerk presses the button for a synced slip as well.
+    """
+    again = desk.chance(group.push_again, "push again")
+    wanted = {slip.slip for slip in seen.slips if again or not slip.synced}
+    offered = desk.offered(order, "push")
+    return tuple(one for one in offered if getattr(one, "slip", "") in wanted)
 
 
 def _stock(desk: Desk, task: Task) -> Working:

@@ -13,7 +13,7 @@ from reports.words import say, word
 from sim.checks.promise import Promise
 from sim.rules.assumptions import Assumptions
 from sim.rules.state import Apps
-from sim.rules.world import Step
+from sim.rules.step import Step
 
 
 def failure_text(

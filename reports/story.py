@@ -18,6 +18,7 @@ from sim.record import Nameplate
 from sim.rules import events, messages
 from sim.rules.assumptions import Assumptions
 from sim.rules.state import Apps
+from sim.rules.step import Fault, Step
 from sim.rules.values import (
     EMPTY_ACCOUNTING_DOSSIER,
     EMPTY_WAREHOUSE_DOSSIER,
@@ -30,7 +31,6 @@ from sim.rules.values import (
     WarehouseDossier,
 )
 from sim.rules.warehouse import Warehouse
-from sim.rules.world import Fault, Step
 
 DAY_MS = 24 * 3_600_000
 

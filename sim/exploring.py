@@ -14,8 +14,9 @@ from sim.explore.worlds import entering, model_of, setting_name
 from sim.opening import opening_of
 from sim.record import Opening, opened
 from sim.result import Explored, Failure
+from sim.rules.step import Step
 from sim.rules.variants import rule_set
-from sim.rules.world import Step, act
+from sim.rules.world import act
 from sim.run import Plan
 from sim.scenario import Setting
 

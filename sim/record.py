@@ -24,8 +24,9 @@ from sim.rules.assumptions import Assumptions
 from sim.rules.events import AnyEvent
 from sim.rules.messages import Accepted, AnyCommand, Busy, Envelope, Refused
 from sim.rules.state import Apps
+from sim.rules.step import Fault, Step
 from sim.rules.values import APPS, AppName
-from sim.rules.world import Fault, Rules, Step
+from sim.rules.world import Rules
 
 SCHEMA_VERSION = 1
 MAX_LINE_BYTES = 64 * 1024 * 1024

@@ -9,7 +9,7 @@ from sim.checks.promise import Kind
 from sim.record import Nameplate, Opening
 from sim.rules.assumptions import Assumptions
 from sim.rules.state import Apps
-from sim.rules.world import Step
+from sim.rules.step import Step
 
 Told = tuple[tuple[int | None, Step], ...]  # the steps of a story, with their times where known
 

@@ -19,8 +19,8 @@ from sim.record import Opening, opened
 from sim.result import Failure, Told
 from sim.rules.assumptions import Assumptions
 from sim.rules.messages import Accepted, AnyCommand, Envelope
+from sim.rules.step import Fault, Step
 from sim.rules.variants import rule_set
-from sim.rules.world import Fault, Step
 
 SCHEMA_VERSION = 1
 

@@ -15,7 +15,8 @@ from sim.checks.tally import Break, Tally
 from sim.explore.stories import Stage, play, shortest
 from sim.record import Entry, Opening, opened
 from sim.result import Failure
-from sim.rules.world import Rules, Step
+from sim.rules.step import Step
+from sim.rules.world import Rules
 
 LONGEST_TO_SHRINK = 2_000  # entries about one order; beyond this the story is told as it was
 

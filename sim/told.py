@@ -19,8 +19,9 @@ from sim.record import Entry, Opening, opened
 from sim.result import Result
 from sim.rules.messages import Accepted, Answer, Busy, Envelope, Refused
 from sim.rules.state import Apps
+from sim.rules.step import Fault, Step
 from sim.rules.values import AppName
-from sim.rules.world import Fault, Step, act, crash, deliver
+from sim.rules.world import act, crash, deliver
 from sim.run import Plan, Run
 from sim.scenario import UNITS_MS, GivenOrder, StoryStep
 

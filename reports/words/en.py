@@ -108,6 +108,7 @@ WORDS: dict[str, str] = {
     # --- why a message is ignored -----------------------------------------------------------------
     "ignored.ended": "that revoke is over",
     "ignored.no_live_request": "that request is no longer live",
+    "ignored.no_such_slip": "that slip is there no more",
     "ignored.older": "older",
     "ignored.owned_by_warehouse": "the delivery status is updated by Warehouse",
     "ignored.repeat": "a repeat",

@@ -108,6 +108,7 @@ WORDS: dict[str, str] = {
     # --- vì sao một tin bị bỏ qua -----------------------------------------------------------------
     "ignored.ended": "lần thu hồi đó đã kết thúc",
     "ignored.no_live_request": "lần đề nghị đó không còn hiệu lực",
+    "ignored.no_such_slip": "phiếu đó không còn nữa",
     "ignored.older": "tin cũ hơn",
     "ignored.owned_by_warehouse": "tình trạng giao hàng do Kho cập nhật",
     "ignored.repeat": "tin lặp lại",

@@ -16,7 +16,7 @@ from sim.checks.promise import Moment, Promise, Ruling
 from sim.rules.assumptions import Assumptions
 from sim.rules.messages import Envelope
 from sim.rules.state import Apps
-from sim.rules.world import Step
+from sim.rules.step import Step
 
 Verdict = Literal["pass", "fail", "unknown"]
 

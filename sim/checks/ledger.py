@@ -22,8 +22,8 @@ from sim.rules.events import (
 )
 from sim.rules.messages import Envelope, OrderNews, SlipPushed
 from sim.rules.state import Apps
+from sim.rules.step import Step
 from sim.rules.values import Line
-from sim.rules.world import Step
 
 
 class SavedRequest(NamedTuple):

@@ -16,7 +16,7 @@ from typing import Any, Literal, NamedTuple
 from sim.checks.ledger import Ledger
 from sim.rules.assumptions import Assumptions
 from sim.rules.state import Apps
-from sim.rules.world import Step
+from sim.rules.step import Step
 
 Kind = Literal["always", "eventually", "sometimes", "gap"]
 

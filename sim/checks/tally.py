@@ -8,7 +8,7 @@ from sim.checks.judge import Found, Judge, Verdict, worst
 from sim.checks.ledger import Ledger
 from sim.checks.promise import Promise, Ruling
 from sim.rules.state import Apps
-from sim.rules.world import Step
+from sim.rules.step import Step
 
 
 class Break(NamedTuple):

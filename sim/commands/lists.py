@@ -20,8 +20,8 @@ from sim.library import ROOT, find, read, scenario_files
 from sim.reading import InputError, Problem, json_schema
 from sim.rules.assumptions import CATALOGUE, Assumptions
 from sim.rules.messages import FLOWS
+from sim.rules.step import FaultKind
 from sim.rules.variants import BUGS, RULE_SETS
-from sim.rules.world import FaultKind
 
 Rows = list[dict[str, Any]]
 

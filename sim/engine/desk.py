@@ -128,9 +128,11 @@ class Desk:
         return tuple(one.command for one in self.offers(order) if one.kind == kind)
 
     def try_to(self, order: str, kind: str) -> Generator[simpy.Event, Any, Answer | None]:
-        """Do the first thing of one kind that the app offers; None if it offers none."""
+        """Do one of the things of a kind that the app offers (0: the first); None if none."""
         found = self.offered(order, kind)
-        return (yield from self.do(found[0])) if found else None
+        if not found:
+            return None
+        return (yield from self.do(found[self.pick(len(found), kind)]))
 
     def do(self, command: Command) -> Generator[simpy.Event, Any, Answer | None]:
         """Submit a command and wait for the answer; None if the app went down meanwhile."""

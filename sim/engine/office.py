@@ -35,8 +35,9 @@ from sim.rules.messages import (
     run_name,
 )
 from sim.rules.state import Apps
+from sim.rules.step import Fault, Step
 from sim.rules.values import AppName
-from sim.rules.world import Fault, Rules, Step, act, deliver
+from sim.rules.world import Rules, act, deliver
 from sim.scenario import Network
 
 HANDLING_MS = 20  # between an app's commit and its answer: where a crash loses the answer

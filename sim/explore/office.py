@@ -15,13 +15,15 @@ import msgspec
 
 from sim.checks.judge import Found, Judge
 from sim.checks.ledger import Ledger
+from sim.checks.told import COMES_TO_REST
 from sim.explore.search import Model, Move
 from sim.rules.events import IssueCommandMade, PaperMade, SlipSaved
-from sim.rules.messages import Accepted, Busy, Command, Envelope
+from sim.rules.messages import Accepted, Busy, Command, Envelope, SlipPushed
 from sim.rules.offers import offers, view
 from sim.rules.state import Apps
+from sim.rules.step import Fault, Step
 from sim.rules.values import AppName, Role
-from sim.rules.world import Fault, Rules, Step, act, crash, deliver
+from sim.rules.world import Rules, act, crash, deliver
 
 NUMBERED = (SlipSaved, PaperMade, IssueCommandMade)
 BUSINESS: tuple[AppName, ...] = ("sales", "warehouse", "accounting")
@@ -255,11 +257,29 @@ class Office:
         return step, after, tuple(_broken(found)), tuple(_held(found))
 
     def settled(self, state: State) -> tuple[str, ...] | None:
-        """Return what is broken once nothing is under way; None while something is."""
-        if state.under_way or state.lost or any(self.unanswered(state)):
+        """Return what is broken once nothing moves any more; None while something does.
+
+        A push that finds the order held waits; if nothing but such pushes is left, nobody will
+        ever end that hold, and the world has not come to rest.
+        """
+        if state.lost or any(map(self.moves_on(state), state.under_way)):
+            return None
+        if any(True for _ in self.unanswered(state)):
             return None
         found = self.judge.settle(state.ledger, state.apps)
-        return tuple(dict.fromkeys(_broken(found)))
+        stuck = (COMES_TO_REST.name,) if state.under_way else ()
+        return tuple(dict.fromkeys((*_broken(found), *stuck)))
+
+    def moves_on(self, state: State) -> Callable[[Envelope], bool]:
+        """Return what tells whether a message can arrive now; only a push may have to wait."""
+
+        def moves(envelope: Envelope) -> bool:
+            if not isinstance(envelope.message, SlipPushed):
+                return True
+            step, _ = deliver(self.rules, state.apps, envelope)
+            return step.answer != Busy()
+
+        return moves
 
 
 def _broken(found: list[Found]) -> Iterator[str]:

@@ -14,8 +14,9 @@ from sim.checks.judge import Found, Judge
 from sim.checks.ledger import Ledger
 from sim.rules.messages import Accepted, Busy, Command, Envelope
 from sim.rules.state import Apps
+from sim.rules.step import Fault, Step
 from sim.rules.values import AppName
-from sim.rules.world import Fault, Rules, Step, act, crash, deliver
+from sim.rules.world import Rules, act, crash, deliver
 
 SETTLING_LIMIT = 500  # messages delivered after the last step, before a story counts as endless
 

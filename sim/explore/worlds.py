@@ -9,8 +9,9 @@ from sim.explore.search import Model
 from sim.record import Opening, opened
 from sim.rules.messages import CreateOrder
 from sim.rules.state import Apps
+from sim.rules.step import Step
 from sim.rules.values import Line
-from sim.rules.world import Rules, Step, act
+from sim.rules.world import Rules, act
 from sim.scenario import GivenOrder, Scenario, Setting
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from difflib import SequenceMatcher
-from itertools import takewhile
+from itertools import islice, takewhile
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -20,6 +20,7 @@ Trail = tuple[str | int, ...]  # the way to a value in a document: names of fiel
 SHOWN_CHARACTERS = 40
 SHOWN_NAMES = 12
 SHOWN_PROBLEMS = 50
+COMPARED_NAMES = 300
 NEAR_ENOUGH = 0.65  # from 0, nothing in common, to 1.1, the same
 
 
@@ -101,20 +102,32 @@ def printable(text: str) -> str:
 
 
 def nearest(name: str, names: Iterable[str]) -> str:
-    """Return the one of the names that looks most like this one, empty if none comes near."""
+    """Return the one of the names that looks most like this one, empty if none comes near.
+
+    Capital letters and hyphens do not count; of two that are as like, the one that begins in the
+    same way is nearer. Only the first hundreds of very many names are looked at.
+    """
     wanted = _folded(name)
-    best = max(names, key=lambda one: _likeness(wanted, _folded(one)), default="")
-    return best if _likeness(wanted, _folded(best)) >= NEAR_ENOUGH else ""
+    matcher = SequenceMatcher(None, "", wanted)
+    best, best_likeness = "", NEAR_ENOUGH
+    for one in islice(names, COMPARED_NAMES):
+        folded = _folded(one)
+        bonus = 0.1 * _same_beginning(folded, wanted) / max(len(folded), len(wanted), 1)
+        matcher.set_seq1(folded)
+        # The upper bounds come first: they are quick, and most names are not alike at all.
+        if min(matcher.real_quick_ratio(), matcher.quick_ratio()) + bonus > best_likeness:
+            likeness = matcher.ratio() + bonus
+            if likeness > best_likeness:
+                best, best_likeness = one, likeness
+    return best
 
 
 def _folded(name: str) -> str:
     return name[:SHOWN_CHARACTERS].casefold().replace("-", "_").replace(" ", "_")
 
 
-def _likeness(one: str, other: str) -> float:
-    """How much two names look alike; among equals the one that begins in the same way is nearer."""
-    same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
-    return SequenceMatcher(None, one, other).ratio() + 0.1 * same / max(len(one), len(other), 1)
+def _same_beginning(one: str, other: str) -> int:
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 def suggestion(name: object, names: Iterable[str], label: str = "one of") -> str:

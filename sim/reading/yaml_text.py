@@ -188,7 +188,9 @@ class _Builder:
         """Return the name of a field; it has to be a text."""
         place = self.last
         if not isinstance(event, ScalarEvent):
+            self.trail.append("")
             self.node(event, place)
+            self.trail.pop()
             return self.wrong_name(
                 "", place, "the name of a field is one word", "write name: value"
             )

@@ -288,7 +288,8 @@ class Warehouse(App[WarehouseState]):
         """Accounting has made the slip: only now is it Synced (R1.3f)."""
         slip = find(dossier, said.slip)
         if slip is None or slip.synced:
-            return (MessageIgnored(order=said.order, message="SlipTaken", reason="repeat"),)
+            reason = "no_such_slip" if slip is None else "repeat"
+            return (MessageIgnored(order=said.order, message="SlipTaken", reason=reason),)
         return (SlipSynced(order=said.order, slip=said.slip),)
 
     # --- the news (flow 1.2) --------------------------------------------------------------------

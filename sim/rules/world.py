@@ -7,32 +7,27 @@ happened as data. What does not live here: time, order, loss (the interpreters d
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple, cast
+from typing import NamedTuple, cast
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from sim.rules.accounting import Accounting
 from sim.rules.assumptions import Assumptions
 from sim.rules.decider import App, handle
-from sim.rules.events import AnyEvent
 from sim.rules.messages import (
     FLOWS,
     Accepted,
-    Answer,
     Busy,
     Command,
     Envelope,
     RunReport,
-    WorkflowCommand,
 )
 from sim.rules.sales import Sales
 from sim.rules.state import Apps
+from sim.rules.step import Fault, Step
 from sim.rules.values import AppName
 from sim.rules.warehouse import Warehouse
 from sim.rules.workflow import Workflow
-
-FaultKind = Literal["lose", "duplicate", "crash", "retry"]
 
 
 class Rules(NamedTuple):
@@ -47,34 +42,6 @@ class Rules(NamedTuple):
     def app(self, name: AppName) -> App[object]:
         """Return the decider of one app."""
         return cast("App[object]", getattr(self, name))
-
-
-class Fault(Struct, frozen=True, tag=True, tag_field="is", omit_defaults=True):
-    """Something that goes wrong, or is mended: a message lost, doubled, sent again; a crash."""
-
-    kind: FaultKind
-    app: AppName
-    envelope: Envelope | None = None
-
-
-class Step(NamedTuple):
-    """What was said, to which app, its answer, what was committed and what was sent."""
-
-    app: AppName
-    said: Command | Envelope | Fault
-    answer: Answer
-    events: tuple[AnyEvent, ...] = ()
-    sent: tuple[Envelope, ...] = ()
-
-    @property
-    def order(self) -> str:
-        """The order number that the step is about, empty if none."""
-        said = self.said
-        if isinstance(said, Fault):
-            return said.envelope.message.order if said.envelope else ""
-        if isinstance(said, WorkflowCommand):
-            return self.events[0].order if self.events else ""
-        return said.message.order if isinstance(said, Envelope) else getattr(said, "order", "")
 
 
 def reference(assumptions: Assumptions | None = None) -> Rules:

@@ -18,7 +18,8 @@ from sim.rules.offers import offers, view
 from sim.rules.state import Apps
 from sim.rules.values import APPS, Flows, Line, Role, SlipLine
 from sim.rules.variants.look_then_delete import look_then_delete
-from sim.rules.world import Fault, Rules, Step, act, crash, deliver, reference
+from sim.rules.step import Fault, Step
+from sim.rules.world import Rules, act, crash, deliver, reference
 
 ORDER = "DH-0017"
 TWO = (Line(1, "HH-01", 2),)

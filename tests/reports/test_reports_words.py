@@ -25,7 +25,7 @@ from sim.rules.values import (
     PaperKind,
     RecordingStatus,
 )
-from sim.rules.world import FaultKind
+from sim.rules.step import FaultKind
 
 VI, EN = LANGUAGES["vi"], LANGUAGES["en"]
 RULES = sorted(Path(sim.rules.__file__).parent.rglob("*.py"))

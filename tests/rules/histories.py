@@ -64,7 +64,8 @@ from sim.rules.messages import (
 )
 from sim.rules.state import Apps
 from sim.rules.values import Flows, Line
-from sim.rules.world import Rules, Step, act, deliver
+from sim.rules.step import Step
+from sim.rules.world import Rules, act, deliver
 
 STRANGER = "KH-9"
 START = (

@@ -12,9 +12,9 @@ from rules.vocabulary import ALL_EVENTS, ALL_MESSAGES
 
 from sim.rules.events import AnyEvent
 from sim.rules.messages import COMMANDS, Answer, AnyCommand, AnyMessage, Envelope, RunReport
-from sim.rules.world import Fault
+from sim.rules.step import Fault
 
-LAW = hypothesis.settings(derandomize=True, deadline=None, max_examples=15, database=None)
+LAW = hypothesis.settings(derandomize=True, deadline=None, max_examples=10, database=None)
 PLAIN: dict[Any, st.SearchStrategy[Any]] = {
     int: st.integers(-(2**31), 2**31),
     str: st.text(max_size=8),

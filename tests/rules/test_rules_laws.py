@@ -38,7 +38,7 @@ from sim.rules.offers import KINDS_OF, offers, view
 from sim.rules.values import APPS, ROLES, AccountingDossier, WarehouseDossier, WarehouseOrder
 from sim.rules.world import act, deliver
 
-LAW = hypothesis.settings(derandomize=True, deadline=None, max_examples=60, database=None)
+LAW = hypothesis.settings(derandomize=True, deadline=None, max_examples=40, database=None)
 any_history = hypothesis.given(histories())
 calm_history = hypothesis.given(histories(switches=False))  # flows 1.1 and 1.2 stay on
 
@@ -290,7 +290,7 @@ def test_the_histories_reach_the_interesting_cases() -> None:
     """design.md 3, "sometimes": revokes that succeed and fail, refusals, late pushes, repeats."""
     seen: Counter[str] = Counter()
 
-    @hypothesis.settings(LAW, max_examples=150)
+    @hypothesis.settings(LAW, max_examples=120)
     @any_history
     def look(history) -> None:
         seen.update(type(event).__name__ for event in events_of(history))

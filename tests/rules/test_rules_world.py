@@ -58,7 +58,8 @@ from sim.rules.state import Apps
 from sim.rules.values import APPS, Flows
 from sim.rules.warehouse import Warehouse
 from sim.rules.workflow import Workflow
-from sim.rules.world import Fault, Step, act, crash, deliver, reference
+from sim.rules.step import Fault, Step
+from sim.rules.world import act, crash, deliver, reference
 
 MESSAGE = OrderRequested(order=DH1, request=1, customer=CUSTOMER, lines=LINES)
 ARRIVING = Envelope("sales", "warehouse", "order_to_warehouse", MESSAGE)

@@ -1,0 +1,45 @@
+"""What a step is: something said to an app, or something that goes wrong, and what came of it.
+
+It stands apart from `world`, which takes the steps: whoever judges steps must not know the rules
+that took them.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+from msgspec import Struct
+
+from sim.rules.events import AnyEvent
+from sim.rules.messages import Answer, Command, Envelope, WorkflowCommand
+from sim.rules.values import AppName
+
+FaultKind = Literal["lose", "duplicate", "crash", "retry"]
+
+
+class Fault(Struct, frozen=True, tag=True, tag_field="is", omit_defaults=True):
+    """Something that goes wrong, or is mended: a message lost, doubled, sent again; a crash."""
+
+    kind: FaultKind
+    app: AppName
+    envelope: Envelope | None = None
+
+
+class Step(NamedTuple):
+    """What was said, to which app, its answer, what was committed and what was sent."""
+
+    app: AppName
+    said: Command | Envelope | Fault
+    answer: Answer
+    events: tuple[AnyEvent, ...] = ()
+    sent: tuple[Envelope, ...] = ()
+
+    @property
+    def order(self) -> str:
+        """The order number that the step is about, empty if none."""
+        said = self.said
+        if isinstance(said, Fault):
+            return said.envelope.message.order if said.envelope else ""
+        if isinstance(said, WorkflowCommand):
+            return self.events[0].order if self.events else ""
+        return said.message.order if isinstance(said, Envelope) else getattr(said, "order", "")
