@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from sim.checks.judge import Verdict
-from sim.checks.promise import Kind
+from sim.checks.promise import Kind, Promise, Words
 from sim.record import Nameplate, Opening
 from sim.rules.assumptions import Assumptions
 from sim.rules.state import Apps
@@ -24,13 +24,16 @@ class Kept(NamedTuple):
     held: int
     broken: int
     crash: str = ""
+    title: Words = Words("", "")
 
 
 class Failure(NamedTuple):
     """A broken promise, or a gap, with its shortest story and what the apps believed then.
 
     `settle` tells that the promise is judged once everything has settled after the story;
-    `plays` that the story still breaks the promise when it is played again without time.
+    `plays` that the story still breaks the promise when it is played again without time. The
+    promise's words come along, since it may be a tester's own, which no list holds; `origin` is
+    then its FILE.py:NAME.
     """
 
     promise: str
@@ -41,6 +44,23 @@ class Failure(NamedTuple):
     times: int
     settle: bool
     plays: bool = True
+    title: Words = Words("", "")
+    clauses: tuple[str, ...] = ()
+    kind: Kind = "always"
+    assumptions: tuple[str, ...] = ()
+    origin: str = ""
+
+    @property
+    def about(self) -> Promise:
+        """The promise in words, without what judges it."""
+        return Promise(
+            name=self.promise,
+            kind=self.kind,
+            clauses=self.clauses,
+            title=self.title,
+            assumptions=self.assumptions,
+            origin=self.origin,
+        )
 
 
 class Result(NamedTuple):
@@ -92,3 +112,4 @@ class Explored(NamedTuple):
     seen: tuple[str, ...]
     missing: tuple[str, ...]
     folder: str = ""
+    crashes: tuple[tuple[str, str], ...] = ()  # promise, traceback of a check that failed to judge

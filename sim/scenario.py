@@ -73,6 +73,8 @@ Chance = Annotated[tuple[int, int], BeforeValidator(_chance, json_schema_input_t
 Count = Annotated[int, Field(ge=0, le=10_000)]
 Name = Annotated[str, Field(min_length=1, max_length=80)]
 Switch = Literal["on", "off"]
+Pattern = Annotated[str, Field(pattern=r"^F([1-9]|1[0-9]|2[0-6])$")]  # facts: failures elsewhere
+Hole = Annotated[int, Field(ge=1, le=12)]  # facts: holes in the document
 
 
 class Part(BaseModel):
@@ -400,6 +402,8 @@ class Scenario(Part):
     about: Words = Words()
     clauses: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
+    patterns: tuple[Pattern, ...] = ()
+    holes: tuple[Hole, ...] = ()
     profile: str = ""
     assumptions: AssumptionSettings = AssumptionSettings()
     flows: FlowSettings = FlowSettings()

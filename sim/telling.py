@@ -59,6 +59,11 @@ def _failure(
         times=tally.breaks[first.promise.name],
         settle=settle,
         plays=cut is not None,
+        title=first.promise.title,
+        clauses=first.promise.clauses,
+        kind=first.promise.kind,
+        assumptions=first.promise.assumptions,
+        origin=first.promise.origin,
     )
 
 

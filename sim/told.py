@@ -186,8 +186,12 @@ def spoken(answer: Answer | None) -> str:
 
 
 def run_world(plan: Plan, file: IO[bytes] | None = None) -> Result:
-    """Run a world once: a random walk until nothing more can happen."""
-    run = Run(plan, file)
+    """Run a world once: a random walk until nothing more can happen.
+
+    What the world needs to see is asked of the walk through all of it (`explore`), not of one run.
+    """
+    asked = plan.scenario.model_copy(update={"needs": ()})
+    run = Run(plan._replace(scenario=asked), file)
     run.introduce((name, one.role) for name, one in plan.scenario.cast.items())
     world = world_of(plan.scenario, plan.scenario.settings[0], run.rules, run.opening)
     office = Office(world, run.rules, run.tally.judge)

@@ -66,6 +66,7 @@ class Promise(NamedTuple):
     watch: Callable[[Moment, Any], Ruling | None] | None = None
     settle: Callable[[Ledger, Apps], Iterator[Ruling]] | None = None
     assumptions: tuple[str, ...] = ()
+    origin: str = ""  # of a tester's own promise: FILE.py:NAME
 
 
 def broken(order: str, *documents: str) -> Ruling:

@@ -40,9 +40,9 @@ def _bytes_of(path: Path) -> bytes:
         near = nearest(path.name, _names_beside(path))
         hint = f'did you mean "{path.with_name(near).as_posix()}"?' if near else ""
         raise _wrong(path, 0, 0, "there is no such file", hint) from None
-    except IsADirectoryError:
-        raise _wrong(path, 0, 0, "this is a folder, not a file") from None
     except (OSError, ValueError) as error:
+        if path.is_dir():
+            raise _wrong(path, 0, 0, "this is a folder, not a file") from None
         reason = getattr(error, "strerror", None) or str(error)
         raise _wrong(path, 0, 0, f"the file cannot be read: {reason}") from None
 

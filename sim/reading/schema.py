@@ -50,7 +50,7 @@ def _describe(model: type[BaseModel], part: Schema) -> None:
         field.pop("title", None)
         _without_null(field)
         _readable_default(field)
-        field["description"] = WORDS_OF[f"{owner.__name__}.{name}"]
+        field["description"] = WORDS_OF.get(f"{owner.__name__}.{name}", "")
 
 
 def _first_sentence(model: type[BaseModel]) -> str:

@@ -65,7 +65,9 @@ def _sentence(error: ErrorDetails) -> Sentence:
     sentence = SENTENCES.get(error["type"])
     if sentence is None:
         return error["msg"], ""
-    return sentence(error["input"], {**error.get("ctx", {}), "msg": error["msg"]})
+    field = next((step for step in reversed(error["loc"]) if isinstance(step, str)), "")
+    context = {**error.get("ctx", {}), "msg": error["msg"], "field": field}
+    return sentence(error["input"], context)
 
 
 # --- the sentences ------------------------------------------------------------------------------
@@ -125,8 +127,9 @@ def _too_long(value: Any, context: Context) -> Sentence:
     return f"{shown(value)} has {len(value)} characters, at most {context['max_length']} fit", ""
 
 
-def _no_name(value: Any, context: Context) -> Sentence:
-    del context
+def _no_match(value: Any, context: Context) -> Sentence:
+    if context["field"] == "patterns":
+        return f"{shown(value)} is no pattern of failures", "they are F1 to F26"
     meant = like_name(value)
     message = f"{shown(value)} is no name: small letters a-z, digits and - make one"
     return message, did_you_mean(meant) if meant else ""
@@ -164,7 +167,7 @@ SENTENCES: dict[str, Callable[[Any, Context], Sentence]] = {
     "too_short": _too_short,
     "string_too_short": _empty,
     "string_too_long": _too_long,
-    "string_pattern_mismatch": _no_name,
+    "string_pattern_mismatch": _no_match,
     "greater_than_equal": _too_small,
     "less_than_equal": _too_large,
     "duration": _no_measure("duration", like_duration),

@@ -61,6 +61,10 @@ COUNTS = {
     ("two-clerks", "1 loss"): Counts(9_719, 39_535, 20),
     ("two-clerks", "1 crash"): Counts(14_736, 67_785, 19),
 }
+COUNTS |= {
+    ("switches-in-sales", "reorder"): Counts(624, 2_314, 17),
+    ("switches-in-warehouse", "reorder"): Counts(57, 133, 11),
+}
 LARGE = 5_000  # states; larger walks take seconds and run in CI
 
 
@@ -78,14 +82,14 @@ def cases() -> list[object]:
 
 
 def test_each_world_is_counted_under_each_of_its_settings():
-    """Reordering alone, and with one duplicate, one loss, one crash: none is left out."""
+    """Nine protocol worlds under four budgets, two worlds of assumptions: none is left out."""
     settings = {
         (name, setting_name(one))
         for name in WORLDS
         for one in read(scenario_files()[name]).settings
     }
     assert settings == set(COUNTS)
-    assert len(WORLDS) == 9
+    assert len(WORLDS) == 11
 
 
 @pytest.mark.parametrize(("world", "setting"), cases())

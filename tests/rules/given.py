@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from msgspec.structs import replace
-from rules.vocabulary import ADDRESSEES, DH1, OFFICE, evolved
+from rules.vocabulary import ADDRESSEES, CREATED, DH1, OFFICE, REQUEST, evolved
 
 from sim.rules.assumptions import Assumptions
 from sim.rules.decider import handle
@@ -143,6 +143,11 @@ def given(*past: AnyEvent | Command, flows: Flows | None = None, **assumptions: 
         else:
             story = story._replace(apps=evolved(story.rules, story.apps, one))
     return story
+
+
+def ready(**settings: Any) -> Story:
+    """Begin with DH-1 requested and arrived wherever the flows lead."""
+    return given(CREATED, REQUEST, **settings).settled()
 
 
 def settle(

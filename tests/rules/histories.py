@@ -7,8 +7,10 @@ arrives (the i-th, so any may overtake any), perhaps not for the last time. No t
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any, NamedTuple
 
+import hypothesis
 from hypothesis import strategies as st
 from rules.given import given
 from rules.vocabulary import (
@@ -28,7 +30,7 @@ from rules.vocabulary import (
 )
 
 from sim.rules.assumptions import CATALOGUE
-from sim.rules.events import OrderCreated
+from sim.rules.events import AnyEvent, OrderCreated
 from sim.rules.messages import (
     FLOWS,
     AddCustomer,
@@ -63,8 +65,8 @@ from sim.rules.messages import (
     UnpostPaper,
 )
 from sim.rules.state import Apps
-from sim.rules.values import Flows, Line
 from sim.rules.step import Step
+from sim.rules.values import Flows, Line
 from sim.rules.world import Rules, act, deliver
 
 STRANGER = "KH-9"
@@ -203,3 +205,13 @@ def histories(*, switches: bool = True) -> st.SearchStrategy[History]:
         direct_link=st.booleans(),
     )
     return st.builds(play, assumptions, flows, moves(switches=switches))
+
+
+LAW = hypothesis.settings(derandomize=True, deadline=None, max_examples=40, database=None)
+any_history = hypothesis.given(histories())
+calm_history = hypothesis.given(histories(switches=False))  # flows 1.1 and 1.2 stay on
+
+
+def events_of(history: History) -> Iterator[AnyEvent]:
+    """Return all events of a history, in order."""
+    return chain.from_iterable(taken.step.events for taken in history.steps)

@@ -265,10 +265,10 @@ def test_words_are_not_held_up_by_a_revoke() -> None:
     given(*ENDING).when(ACTIONS["hand over"]).then(Refused(NOT_ASKED))
 
 
-@pytest.mark.parametrize("past", [STATUSES["recorded"], STATUSES["rejected"]])
-def test_recorded_and_rejected_requests_are_live(past) -> None:
+@pytest.mark.parametrize("status", ["requested", "recorded", "rejected"])
+def test_a_request_is_live_whatever_its_recording_status(status) -> None:
     """A live request is one from Save until a revoke of it commits (design.md 2)."""
-    assert given(CREATED, *past).order().live()
+    assert given(CREATED, *STATUSES[status]).order().live()
 
 
 @pytest.mark.parametrize("action", ACTIONS)

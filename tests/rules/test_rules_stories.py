@@ -1,20 +1,24 @@
 """Whole stories of flow 1.1 through the three apps: requests, revokes, rejections, codes."""
 
 import pytest
-from rules.given import given
+from rules.given import given, ready
 from rules.vocabulary import (
     CODES,
     CREATED,
     CUSTOMER,
     DH1,
     DH2,
+    HAND_OVER,
     LINES,
+    REJECT,
+    REQUEST,
+    REVOKE,
     accountant,
     administrator,
     clerk,
-    manager,
     salesperson,
-    taken,
+    save,
+    switch,
 )
 
 from sim.rules.events import (
@@ -33,43 +37,24 @@ from sim.rules.messages import (
     DeleteOrder,
     DeleteSlip,
     EditOrder,
-    HandOver,
     MakeIssueCommand,
     MakePaper,
     OrderRequested,
     ReceiveGoods,
     Refused,
-    RejectOrder,
     Rerun,
-    RevokeRequest,
     SaveRequest,
     SaveSlip,
     SlipPushed,
     SlipTaken,
-    SwitchFlow,
 )
 from sim.rules.values import Flows, Line, SlipLine
 
-REQUEST, REVOKE = salesperson(SaveRequest), salesperson(RevokeRequest)
-REJECT, HAND_OVER = manager(RejectOrder), salesperson(HandOver)
 NEW_LINES = (Line(1, "A", 7), Line(2, "B", 1))
-
-
-def save(name: str = "PX-1", quantity: int = 3, **fields) -> SaveSlip:
-    return clerk(SaveSlip, slip=name, type="sale", lines=taken((1, quantity)), **fields)
-
-
-def switch(flow: str, setting: str) -> SwitchFlow:
-    return administrator(SwitchFlow, flow=flow, setting=setting)
 
 
 def edit(*lines: Line) -> EditOrder:
     return salesperson(EditOrder, lines=lines)
-
-
-def ready(**settings):
-    """DH-1 is requested and has arrived in Warehouse."""
-    return given(CREATED, **settings).when(REQUEST).settled()
 
 
 # --- R1.1: the order and its revoke -------------------------------------------------------------

@@ -1,17 +1,20 @@
 """Whole stories in which a revoke, or a number used twice, meets what is in flight."""
 
-from rules.given import given
+from rules.given import given, ready
 from rules.vocabulary import (
     CREATED,
     CUSTOMER,
     DH1,
     DH2,
+    HAND_OVER,
     LINES,
+    REQUEST,
+    REVOKE,
     accountant,
     administrator,
     clerk,
-    manager,
     salesperson,
+    save,
     taken,
 )
 
@@ -24,45 +27,20 @@ from sim.rules.messages import (
     CreateOrder,
     DeleteOrder,
     DeleteSlip,
-    EditOrder,
     EndHold,
-    HandOver,
     Hold,
     HoldAnswer,
     MakePaper,
     NumberTold,
     OrderRequested,
     Refused,
-    RejectOrder,
     Rerun,
-    RevokeRequest,
     SaveRequest,
-    SaveSlip,
     SlipPushed,
-    SwitchFlow,
 )
 from sim.rules.values import Line
 
-REQUEST, REVOKE = salesperson(SaveRequest), salesperson(RevokeRequest)
-REJECT, HAND_OVER = manager(RejectOrder), salesperson(HandOver)
 NEW_LINES = (Line(1, "A", 7), Line(2, "B", 1))
-
-
-def save(name: str = "PX-1", quantity: int = 3, **fields) -> SaveSlip:
-    return clerk(SaveSlip, slip=name, type="sale", lines=taken((1, quantity)), **fields)
-
-
-def switch(flow: str, setting: str) -> SwitchFlow:
-    return administrator(SwitchFlow, flow=flow, setting=setting)
-
-
-def edit(*lines: Line) -> EditOrder:
-    return salesperson(EditOrder, lines=lines)
-
-
-def ready(**settings):
-    """DH-1 is requested and has arrived in Warehouse."""
-    return given(CREATED, **settings).when(REQUEST).settled()
 
 
 # --- the revoke against what is in flight (facts.md 8, design.md 2) -----------------------------

@@ -1,62 +1,33 @@
 """Whole stories of flows 1.2 and 1.3: what Sales shows, what reaches Accounting."""
 
-from rules.given import given
+from rules.given import ready
 from rules.vocabulary import (
-    CREATED,
+    REVOKE,
     accountant,
-    administrator,
     clerk,
-    manager,
     salesperson,
+    save,
+    switch,
     taken,
 )
 
 from sim.rules.messages import (
     DeletePaper,
     DeleteSlip,
-    EditOrder,
     EditSlip,
-    HandOver,
     OrderNews,
     PushSlip,
     Refused,
-    RejectOrder,
-    RevokeRequest,
-    SaveRequest,
-    SaveSlip,
     SetDelivery,
     SlipPushed,
-    SwitchFlow,
 )
-from sim.rules.values import Flows, Line
-
-REQUEST, REVOKE = salesperson(SaveRequest), salesperson(RevokeRequest)
-REJECT, HAND_OVER = manager(RejectOrder), salesperson(HandOver)
-NEW_LINES = (Line(1, "A", 7), Line(2, "B", 1))
-
-
-def save(name: str = "PX-1", quantity: int = 3, **fields) -> SaveSlip:
-    return clerk(SaveSlip, slip=name, type="sale", lines=taken((1, quantity)), **fields)
-
-
-def switch(flow: str, setting: str) -> SwitchFlow:
-    return administrator(SwitchFlow, flow=flow, setting=setting)
-
-
-def edit(*lines: Line) -> EditOrder:
-    return salesperson(EditOrder, lines=lines)
-
-
-def ready(**settings):
-    """DH-1 is requested and has arrived in Warehouse."""
-    return given(CREATED, **settings).when(REQUEST).settled()
-
+from sim.rules.values import Flows
 
 # --- R1.2 and R1.3 end to end -------------------------------------------------------------------
 
 
 def test_sales_shows_warehouses_state_once_settled() -> None:
-    """R1.2a-c: through a save, an edit and a delete, each with its news lost but the last."""
+    """R1.2a-c: after two saves and a delete, with all news lost but the last."""
     story = ready().when(save("PX-1", 3)).when(save("PX-2", 7)).lost(OrderNews)
     story = story.when(clerk(DeleteSlip, slip="PX-1")).settled()
 
@@ -136,3 +107,13 @@ def test_edited_after_the_push_accounting_has_the_old_quantity() -> None:
 
     assert story.order().delivery.delivered == ((1, 5), (2, 0))
     assert story.booked().papers[0].lines == taken((1, 3))
+
+
+def test_the_news_of_a_change_is_stamped_with_its_moment() -> None:
+    """design.md 2: a switch right after the save keeps nothing back and sends nothing more."""
+    told = ready().when(save()).when(switch("status_to_sales", "off")).settled()
+    silent = ready(flows=Flows(status_to_sales=False)).when(save())
+    silent = silent.when(switch("status_to_sales", "on")).settled()
+
+    assert told.order().delivery.delivered == ((1, 3), (2, 0))
+    assert silent.order().delivery.delivered == ()

@@ -55,10 +55,10 @@ from sim.rules.messages import (
 )
 from sim.rules.sales import Sales
 from sim.rules.state import Apps
+from sim.rules.step import Fault, Step
 from sim.rules.values import APPS, Flows
 from sim.rules.warehouse import Warehouse
 from sim.rules.workflow import Workflow
-from sim.rules.step import Fault, Step
 from sim.rules.world import act, crash, deliver, reference
 
 MESSAGE = OrderRequested(order=DH1, request=1, customer=CUSTOMER, lines=LINES)

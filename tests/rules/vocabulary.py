@@ -38,9 +38,16 @@ from sim.rules.messages import (
     EndAnswer,
     EndHold,
     Envelope,
+    FlowName,
+    HandOver,
     Hold,
     HoldAnswer,
     Message,
+    RejectOrder,
+    RevokeRequest,
+    SaveRequest,
+    SaveSlip,
+    SwitchFlow,
 )
 from sim.rules.state import Apps
 from sim.rules.values import AppName, Line, Role, Slip, SlipLine, SlipType
@@ -92,6 +99,19 @@ def administrator(kind: type[Command], /, **fields: Any) -> Command:
     """Return what the administrator says."""
     return says("administrator", kind, **fields)
 
+
+def save(name: str = "PX-1", quantity: int = 3, **fields: Any) -> Command:
+    """Return that the clerk saves a slip for sale, on the first line."""
+    return clerk(SaveSlip, slip=name, type="sale", lines=taken((1, quantity)), **fields)
+
+
+def switch(flow: FlowName, setting: str) -> Command:
+    """Return that the administrator switches a flow."""
+    return administrator(SwitchFlow, flow=flow, setting=setting)
+
+
+REQUEST, REVOKE = salesperson(SaveRequest), salesperson(RevokeRequest)
+REJECT, HAND_OVER = manager(RejectOrder), salesperson(HandOver)
 
 # --- documents and what happened before -----------------------------------------------------------
 

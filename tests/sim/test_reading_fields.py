@@ -47,6 +47,11 @@ GROUP = "a group of fields belongs here, not"
                 'small letters a-z, digits and - make one (did you mean "don-hang-1"?)'
             ),
         ),
+        (
+            "name: x\npatterns: [F1, F27]",
+            'x.yaml:2:16: patterns.2: "F27" is no pattern of failures (they are F1 to F26)',
+        ),
+        ("name: x\nholes: [13]", "x.yaml:2:9: holes.1: 13 is too large (at most 12)"),
         ('name: ""', "x.yaml:1:7: name: an empty text does not fit"),
         (
             f"name: {'x' * 81}",
