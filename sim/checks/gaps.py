@@ -111,7 +111,7 @@ def parent_in_warehouse(ledger: Ledger, apps: Apps) -> Iterator[Ruling]:
     del ledger
     for number, order in sorted(apps.sales.orders.items()):
         stored = apps.warehouse.dossiers.get(number, EMPTY_WAREHOUSE_DOSSIER)
-        if order.is_parent and stored.document is not None:
+        if (order.is_parent or order.children) and stored.document is not None:
             yield broken(number)
 
 

@@ -74,7 +74,7 @@ def _note_request(ledger: Ledger, before: Apps, event: RequestSaved) -> Ledger:
     saved = SavedRequest(
         customer=order.customer,
         lines=order.lines,
-        is_parent=order.is_parent,
+        is_parent=order.is_parent or bool(order.children),
         flow_on=before.workflow.flows.order_to_warehouse,
     )
     return ledger._replace(saved=ledger.saved.insert((event.order, event.request), saved))

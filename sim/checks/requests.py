@@ -51,7 +51,8 @@ def parent_stays(moment: Moment, event: RequestSaved | OrderReceived) -> Ruling 
     if isinstance(event, OrderReceived):
         saved = moment.ledger.saved.get((event.order, event.request))
         return broken(event.order) if saved is not None and saved.is_parent else None
-    if not moment.before.sales.orders[event.order].is_parent:
+    order = moment.before.sales.orders[event.order]
+    if not (order.is_parent or order.children):
         return None
     return ruled(not sent_orders(moment), event.order)
 
@@ -59,7 +60,7 @@ def parent_stays(moment: Moment, event: RequestSaved | OrderReceived) -> Ruling 
 def saving_sends(moment: Moment, event: RequestSaved) -> Ruling | None:
     """R1.1c: Save alone is enough, with no further action of anybody."""
     order = moment.before.sales.orders[event.order]
-    if order.is_parent or not moment.before.workflow.flows.order_to_warehouse:
+    if order.is_parent or order.children or not moment.before.workflow.flows.order_to_warehouse:
         return None
     return ruled(len(sent_orders(moment)) == 1, event.order)
 

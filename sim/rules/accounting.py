@@ -91,9 +91,9 @@ class Accounting(App[AccountingState]):
             case MakePaper():
                 return self.make_paper(dossier, said)
             case RecordCopy():
-                return self.record(dossier, said.order)
+                return self.record(dossier, said)
             case RejectCopy():
-                return self.reject(dossier, said.order)
+                return self.reject(dossier, said)
         paper = find(dossier, getattr(said, "paper", ""))
         if paper is None:
             return Refused("no_such_paper", getattr(said, "paper", ""))
@@ -126,6 +126,8 @@ class Accounting(App[AccountingState]):
                 return Refused("no_such_order", said.order)
             if said.request <= dossier.guard.ended_request:
                 return Refused("revoked", said.order)
+        if said.kind == "slip":
+            return Refused("wrong_type", said.paper)  # slips come by the push only (R1.3e)
         if find(dossier, said.paper) is not None:
             return Refused("number_taken", said.paper)
         return (
@@ -134,7 +136,7 @@ class Accounting(App[AccountingState]):
                 paper=said.paper,
                 kind=said.kind,
                 request=said.request,
-                delivers=dossier.copy is not None and said.kind == "voucher",
+                delivers=bool(dossier.copy) and said.kind == "voucher" and said.flows.direct_link,
             ),
         )
 
@@ -186,23 +188,37 @@ class Accounting(App[AccountingState]):
             ),
         )
 
-    def record(self, dossier: AccountingDossier, order: str) -> Decision:
+    def record(self, dossier: AccountingDossier, said: RecordCopy) -> Decision:
         """Record the sales on the copy (facts.md 1.1)."""
         copy = dossier.copy
         if copy is None:
-            return Refused("no_such_order", order)
+            return Refused("no_such_order", said.order)
         if copy.recording != "requested":
             return Refused("not_requested")
-        return (CopyRecorded(order=order, request=copy.request, version=copy.version + 1),)
+        return (
+            CopyRecorded(
+                order=said.order,
+                request=copy.request,
+                version=copy.version + 1,
+                told=said.flows.direct_link,
+            ),
+        )
 
-    def reject(self, dossier: AccountingDossier, order: str) -> Decision:
+    def reject(self, dossier: AccountingDossier, said: RejectCopy) -> Decision:
         """Reject the recording on the copy, also from Recorded (facts.md 1.1)."""
         copy = dossier.copy
         if copy is None:
-            return Refused("no_such_order", order)
+            return Refused("no_such_order", said.order)
         if copy.recording not in ("requested", "recorded"):
             return Refused("not_requested")
-        return (CopyRejected(order=order, request=copy.request, version=copy.version + 1),)
+        return (
+            CopyRejected(
+                order=said.order,
+                request=copy.request,
+                version=copy.version + 1,
+                told=said.flows.direct_link,
+            ),
+        )
 
     # --- the revoke -----------------------------------------------------------------------------
 
@@ -291,9 +307,9 @@ class Accounting(App[AccountingState]):
             case SlipReceived(slip=slip) | PushRepeated(slip=slip):
                 taken = SlipTaken(order=event.order, slip=slip)
                 return (Envelope("accounting", "warehouse", "answer", taken),)
-            case CopyRecorded():
+            case CopyRecorded(told=True):
                 return (news(event, "recorded"),)
-            case CopyRejected():
+            case CopyRejected(told=True):
                 return (news(event, "rejected"),)
             case PaperMade(delivers=True, request=request):
                 told = DeliveryByAccounting(order=event.order, request=request, status="delivered")

@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import ClassVar, Generic, NamedTuple, TypeVar
 
 from sim.rules.assumptions import Assumptions
-from sim.rules.events import AnyEvent
+from sim.rules.events import AnyEvent, MessageIgnored
 from sim.rules.messages import (
     Accepted,
     Answer,
@@ -85,3 +85,8 @@ def handle(app: App[S], state: S, said: Said) -> Outcome[S]:
         state = app.evolve(state, event)
     sent = tuple(envelope for event in decision for envelope in app.react(event))
     return Outcome(state, ACCEPTED, decision, sent)
+
+
+def ignored(said: AnyMessage, reason: str) -> tuple[MessageIgnored, ...]:
+    """Return the event of a message that changes nothing."""
+    return (MessageIgnored(order=said.order, message=type(said).__name__, reason=reason),)

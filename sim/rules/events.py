@@ -267,17 +267,19 @@ class CopyWithdrawn(Event, frozen=True, kw_only=True):
 
 
 class CopyRecorded(Event, frozen=True, kw_only=True):
-    """The accountant recorded the sales; the news goes to Sales."""
+    """The accountant recorded the sales; `told` sends the news to Sales."""
 
     request: int
     version: int
+    told: bool = True
 
 
 class CopyRejected(Event, frozen=True, kw_only=True):
-    """The accountant rejected the recording; the news goes to Sales."""
+    """The accountant rejected the recording; `told` sends the news to Sales."""
 
     request: int
     version: int
+    told: bool = True
 
 
 class NumberNoted(Event, frozen=True, kw_only=True):

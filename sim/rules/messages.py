@@ -449,9 +449,10 @@ COMMANDS: dict[str, type[Command]] = {kind.__name__: kind for kind in get_args(A
 
 
 def run_name(envelope: Envelope) -> str:
-    """Return the name of a run in the run log: flow, order, request or slip."""
+    """Return the name of a run in the run log: flow, order, request or slip; one a message."""
     message = envelope.message
     part = getattr(message, "slip", "") or getattr(message, "request", "")
-    version = getattr(message, "version", "")
+    version = getattr(message, "version", getattr(message, "edition", ""))
     tail = f"/{version}" if version != "" else ""
-    return f"{envelope.channel}:{message.order}/{part}{tail}"
+    what = type(message).__name__ if envelope.channel == "direct_link" else ""
+    return f"{envelope.channel}:{message.order}/{part}{tail}{f' {what}' if what else ''}"

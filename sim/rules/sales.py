@@ -1,21 +1,19 @@
-"""Sales (AMIS Bán hàng): orders, the sales-recording request, the revoke, what Warehouse tells.
+"""Sales (AMIS Bán hàng): orders and the sales-recording request; every event and message of Sales.
 
-The revoke is decided here and nowhere else: hold in Warehouse, hold in Accounting, decide, then
-tell both the end. Each step is one method, so that a rule set can vary one.
+The revoke is in `sales_revokes`, what others write into Sales in `sales_news`.
 """
 
 from __future__ import annotations
 
 from msgspec.structs import replace
 
-from sim.rules.decider import BUSY, App, Decision, Said
+from sim.rules.decider import BUSY, Decision, Said, ignored
 from sim.rules.events import (
     AccountingAsked,
     AnyEvent,
     DeliverySet,
     DeliveryUpdated,
     EndConfirmed,
-    MessageIgnored,
     NumberHandedOver,
     OrderCreated,
     OrderDeleted,
@@ -29,17 +27,14 @@ from sim.rules.events import (
     SalesRejected,
 )
 from sim.rules.messages import (
-    AnyMessage,
     CreateOrder,
     DeleteOrder,
     DeliveryByAccounting,
     EditOrder,
     EndAnswer,
-    EndHold,
     Envelope,
     GiveUpRevoke,
     HandOver,
-    Hold,
     HoldAnswer,
     NumberTold,
     OpenRequest,
@@ -55,24 +50,21 @@ from sim.rules.messages import (
     SaveRequest,
     SetDelivery,
 )
+from sim.rules.sales_news import News
+from sim.rules.sales_revokes import Revokes, end, hold
 from sim.rules.state import SalesState
 from sim.rules.values import (
-    AppName,
     Delivery,
-    DeliveryStatus,
-    ExecutionStatus,
     Line,
-    Quantities,
     Revoke,
     SalesOrder,
 )
 
 MAY_REQUEST = ("draft", "rejected")  # facts.md 1.1: the only two statuses
 LOCKED = ("requested", "recorded")  # facts.md 1.2
-ASKED: tuple[AppName, ...] = ("warehouse", "accounting")
 
 
-class Sales(App[SalesState]):
+class Sales(Revokes, News):
     """The rules of Sales."""
 
     name = "sales"
@@ -136,8 +128,8 @@ class Sales(App[SalesState]):
 
     def create(self, state: SalesState, said: CreateOrder) -> Decision:
         """Enter an order; a child takes at most what its parent's other children left (1.4)."""
-        if said.order in state.orders:
-            return Refused("number_taken", said.order)
+        if said.order in state.orders or said.order in state.deleted:
+            return Refused("number_taken", said.order)  # other apps may still remember it
         if not said.lines or any(line.quantity <= 0 for line in said.lines):
             return Refused("no_lines")
         if said.parent and (no := self.over_parent(state, said.parent, said.order, said.lines)):
@@ -189,7 +181,7 @@ class Sales(App[SalesState]):
                 edition=order.edition + 1,
                 customer=order.customer,
                 lines=said.lines,
-                copied=order.copied and order.recording in LOCKED,
+                copied=order.copied and order.recording in LOCKED and said.flows.direct_link,
             ),
         )
 
@@ -221,7 +213,7 @@ class Sales(App[SalesState]):
                 edition=order.edition,
                 customer=order.customer,
                 lines=order.lines,
-                is_parent=order.is_parent,
+                is_parent=order.parent_now(),
                 to_warehouse=self.goes_to_warehouse(order, said),
                 to_accounting=said.flows.direct_link,
             ),
@@ -229,7 +221,7 @@ class Sales(App[SalesState]):
 
     def goes_to_warehouse(self, order: SalesOrder, said: SaveRequest | OpenRequest) -> bool:
         """R1.1b: never a parent; R1.1n: only with the flow on at this moment."""
-        return said.flows.order_to_warehouse and not order.is_parent
+        return said.flows.order_to_warehouse and not order.parent_now()
 
     def record(self, order: SalesOrder) -> Decision:
         """Record the sales here; where Accounting has a copy, the accountant does it there."""
@@ -261,137 +253,6 @@ class Sales(App[SalesState]):
         if not order.live():
             return Refused("not_requested")
         return (NumberHandedOver(order=order.order, request=order.request),)
-
-    # --- the revoke -----------------------------------------------------------------------------
-
-    def revoke(self, order: SalesOrder) -> Decision:
-        """Begin a revoke attempt (R1.1f-k); only a requested order can be revoked."""
-        if order.recording == "recorded":
-            return Refused("recorded")
-        if order.recording != "requested":
-            return Refused("not_requested")
-        return (RevokeStarted(order=order.order, request=order.request, attempt=order.attempt + 1),)
-
-    def hold_answer(self, order: SalesOrder | None, said: HoldAnswer) -> Decision:
-        """Warehouse holds: ask Accounting. Both hold: decide. One refuses: refuse."""
-        if order is None or not awaited(order, said, "asking"):
-            return ignored(said, "ended")
-        if not said.held:
-            return (self.refusal(order, said.reason, said.document),)
-        if said.app == "warehouse":
-            return (
-                AccountingAsked(order=order.order, request=order.request, attempt=said.attempt),
-            )
-        if order.recording != "requested":  # the news overtook the hold
-            reason = "recorded" if order.recording == "recorded" else "not_requested"
-            return (self.refusal(order, reason, ""),)
-        return (
-            RevokeCommitted(
-                order=order.order, request=order.request, attempt=said.attempt, ending=ASKED
-            ),
-        )
-
-    def give_up(self, order: SalesOrder) -> Decision:
-        """Refuse what could not be verified: Sales decides, no hold ends by a timer elsewhere."""
-        if order.revoke is None or order.revoke.phase != "asking":
-            return Refused("nothing_to_give_up")
-        return (self.refusal(order, "not_verified", ""),)
-
-    def refusal(self, order: SalesOrder, reason: str, document: str) -> RevokeRefused:
-        """Refuse the attempt under way and release whoever was asked, held or not.
-
-        Also an app that refused is told the end: its late duplicate question must find the
-        attempt over, or it would hold the order for ever.
-        """
-        assert order.revoke is not None
-        asked = ASKED[: ASKED.index(order.revoke.waiting[0]) + 1]
-        return RevokeRefused(
-            order=order.order,
-            request=order.request,
-            attempt=order.revoke.attempt,
-            reason=reason,
-            document=document,
-            ending=asked,
-        )
-
-    def end_answer(self, order: SalesOrder | None, said: EndAnswer) -> Decision:
-        """An app confirmed the end of the attempt."""
-        if order is None or not awaited(order, said, "ending"):
-            return ignored(said, "ended")
-        return (EndConfirmed(order=order.order, attempt=said.attempt, app=said.app),)
-
-    def unanswered(self, order: SalesOrder) -> tuple[Envelope, ...]:
-        """Return what a revoke under way asks again, without end, of who has not answered."""
-        revoke = order.revoke
-        if revoke is None:
-            return ()
-        if revoke.phase == "asking":
-            return tuple(
-                hold(app, order.order, order.request, revoke.attempt) for app in revoke.waiting
-            )
-        deleted = order.ended == order.request
-        return tuple(
-            Envelope(
-                "sales",
-                app,
-                "revoke",
-                EndHold(
-                    order=order.order,
-                    request=order.request,
-                    attempt=revoke.attempt,
-                    deleted=deleted,
-                ),
-            )
-            for app in revoke.waiting
-        )
-
-    # --- the news from Warehouse ----------------------------------------------------------------
-
-    def news(self, order: SalesOrder | None, said: OrderNews) -> Decision:
-        """Take over Warehouse's state if it is newer than what is shown (R1.2a-d, f, g)."""
-        if order is None or said.request <= order.ended:
-            return ignored(said, "no_live_request")
-        if not self.newer(order, said):
-            return ignored(said, "older")
-        return (
-            DeliveryUpdated(
-                order=order.order,
-                request=said.request,
-                version=said.version,
-                delivery=self.shown(said),
-            ),
-        )
-
-    def newer(self, order: SalesOrder, said: OrderNews) -> bool:
-        """R1.2f: by (request, version), whatever the order of arrival."""
-        return (said.request, said.version) > order.seen
-
-    def shown(self, said: OrderNews) -> Delivery:
-        """Return what Sales shows for Warehouse's state; quantities are absolute (R1.2b)."""
-        return Delivery(self.status_for(said.status, said.issued), said.issued, said.slips)
-
-    def status_for(self, status: ExecutionStatus, issued: Quantities) -> DeliveryStatus:
-        """R1.2a, by the assumed table of facts.md 7.1."""
-        if status == "completed":
-            return "delivered"
-        return "partial" if any(got for _, got in issued) else "not_delivered"
-
-    def set_delivery(self, order: SalesOrder, said: SetDelivery) -> Decision:
-        """Set the status by hand: refused while Warehouse owns the field (R1.2e)."""
-        connected = said.flows.order_to_warehouse and said.flows.status_to_sales
-        if connected and self.assumptions.delivery_writer == "warehouse":
-            return Refused("owned_by_warehouse")
-        return (DeliverySet(order=order.order, status=said.status, by="sales"),)
-
-    def delivery_by_accounting(
-        self, order: SalesOrder | None, said: DeliveryByAccounting
-    ) -> Decision:
-        """The direct link writes the same field: taken over only where anyone may write it."""
-        if order is None or said.request != order.request or not order.live():
-            return ignored(said, "no_live_request")
-        if self.assumptions.delivery_writer == "warehouse":
-            return ignored(said, "owned_by_warehouse")
-        return (DeliverySet(order=order.order, status=said.status, by="accounting"),)
 
     # --- evolve ---------------------------------------------------------------------------------
 
@@ -467,7 +328,7 @@ class Sales(App[SalesState]):
         return order
 
     def created(self, state: SalesState, event: OrderCreated) -> SalesState:
-        """Add the order; an order that gets a child is a parent from now on (1.4)."""
+        """Add the order; an order is a parent while it has children (1.4)."""
         orders = state.orders.insert(
             event.order,
             SalesOrder(
@@ -480,9 +341,9 @@ class Sales(App[SalesState]):
         )
         if event.parent:
             above = orders[event.parent]
-            above = replace(above, is_parent=True, children=(*above.children, event.order))
+            above = replace(above, children=(*above.children, event.order))
             orders = orders.insert(event.parent, above)
-        return SalesState(orders=orders)
+        return replace(state, orders=orders)
 
     def deleted(self, state: SalesState, event: OrderDeleted) -> SalesState:
         """Remove the order, and its number from its parent's children."""
@@ -491,7 +352,7 @@ class Sales(App[SalesState]):
             above = orders[event.parent]
             children = tuple(one for one in above.children if one != event.order)
             orders = orders.insert(event.parent, replace(above, children=children))
-        return SalesState(orders=orders)
+        return SalesState(orders=orders, deleted=state.deleted.insert(event.order, True))
 
     # --- react ----------------------------------------------------------------------------------
 
@@ -538,33 +399,3 @@ class Sales(App[SalesState]):
             lines=event.lines,
         )
         return Envelope("sales", "accounting", "direct_link", message)
-
-
-def awaited(order: SalesOrder, said: HoldAnswer | EndAnswer, phase: str) -> bool:
-    """Tell whether this answer is the one that the order's revoke waits for."""
-    revoke = order.revoke
-    return (
-        revoke is not None
-        and revoke.phase == phase
-        and revoke.attempt == said.attempt
-        and said.app in revoke.waiting
-    )
-
-
-def hold(app: AppName, order: str, request: int, attempt: int) -> Envelope:
-    """Return the question to one app."""
-    message = Hold(order=order, request=request, attempt=attempt)
-    return Envelope("sales", app, "revoke", message)
-
-
-def end(app: AppName, event: RevokeCommitted | RevokeRefused, *, deleted: bool) -> Envelope:
-    """Return the decision to one app."""
-    message = EndHold(
-        order=event.order, request=event.request, attempt=event.attempt, deleted=deleted
-    )
-    return Envelope("sales", app, "revoke", message)
-
-
-def ignored(said: AnyMessage, reason: str) -> tuple[MessageIgnored, ...]:
-    """Return the event of a message that changes nothing."""
-    return (MessageIgnored(order=said.order, message=type(said).__name__, reason=reason),)

@@ -21,15 +21,17 @@ class FailedRun(Struct, frozen=True):
 
 
 class SalesState(Struct, frozen=True, kw_only=True):
-    """The state of Sales: its orders by number."""
+    """The state of Sales: its orders by number, and the numbers of deleted ones (never reused)."""
 
     orders: Map[str, SalesOrder] = Map()
+    deleted: Map[str, bool] = Map()
 
 
 class WarehouseState(Struct, frozen=True, kw_only=True):
-    """The state of Warehouse: dossiers by order number, stock by item, known customers."""
+    """The state of Warehouse: dossiers by order number, slip ids ever used, stock, customers."""
 
     dossiers: Map[str, WarehouseDossier] = Map()
+    slips: Map[str, bool] = Map()
     stock: Map[str, int] = Map()
     customers: Map[str, bool] = Map()
 

@@ -146,6 +146,10 @@ class SalesOrder(Struct, frozen=True, kw_only=True):
     delivery: Delivery = Delivery()
     seen: tuple[int, int] = (0, 0)
 
+    def parent_now(self) -> bool:
+        """Tell whether the order is a parent: entered as one, or with children at present."""
+        return self.is_parent or bool(self.children)
+
     def live(self) -> bool:
         """Tell whether a request of this order was saved and not revoked since."""
         return self.request > self.ended

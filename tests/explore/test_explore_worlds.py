@@ -120,9 +120,7 @@ def test_look_then_delete_is_broken_by_a_short_story(world):
 def test_a_cut_walk_is_unknown_never_pass():
     """A bound on the states ends the walk early: what was not walked was not proven."""
     plan = plan_of(scenario_files()["double-push"], seed=0)
-    found = explore_world(
-        plan, plan.scenario.settings[0], Judge(plan.assumptions), max_states=30
-    )
+    found = explore_world(plan, plan.scenario.settings[0], Judge(plan.assumptions), max_states=30)
     assert not found.complete
     assert found.verdict == "unknown"
     assert found.states == 30

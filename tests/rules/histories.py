@@ -80,7 +80,7 @@ START = (
 def _on(order: str) -> Iterator[Command]:
     """Say everything that can be said about one order, the likeliest first."""
     on: dict[str, Any] = {"order": order}
-    first, second = f"PX-{order}-1", f"PX-{order}-2"
+    first, second, third = (f"PX-{order}-{no}" for no in (1, 2, 3))
     yield salesperson(RevokeRequest, **on)
     yield clerk(SaveSlip, **on, slip=first, type="sale", lines=taken((1, 3)))
     yield salesperson(SaveRequest, **on)
@@ -92,7 +92,8 @@ def _on(order: str) -> Iterator[Command]:
     yield clerk(EditSlip, **on, slip=first, type="sale", lines=taken((1, 7)), number=first)
     yield clerk(EditSlip, **on, slip=first, type="transfer", lines=taken((2, 6)), number="b")
     yield clerk(SaveSlip, **on, slip=second, type="other", lines=taken((1, 10), (2, 5)))
-    yield clerk(SaveSlip, **on, slip=second, type="production", lines=taken((2, 5)))
+    yield clerk(SaveSlip, **on, slip=third, type="production", lines=taken((2, 5)))
+    yield clerk(DeleteSlip, **on, slip=third)
     yield clerk(DeleteSlip, **on, slip=second)
     yield clerk(MakeIssueCommand, **on, issue_command=f"LX-{order}")
     yield clerk(CancelOrder, **on)

@@ -107,6 +107,11 @@ def test_an_edit_orders_one_more_of_the_first_line() -> None:
     assert said.lines == (Line(1, "A", 11, 1_000), LINES[1])
 
 
+def test_the_delivery_is_set_to_delivered_by_hand() -> None:
+    """What a salesperson most wants to see (R1.2e)."""
+    assert offered(given(CREATED), "salesperson")["set_delivery"].status == "delivered"
+
+
 @pytest.mark.parametrize("status", STATUSES)
 def test_the_manager_may_always_try_to_record_or_reject(status) -> None:
     """The screen may be stale; people try."""
@@ -125,6 +130,10 @@ CLERKING = {
         ON_ORDER | ISSUES | ON_SLIP | {"edit_quantity"},
     ),
     "a slip of one piece": ((RECEIVED, saved("PX-1", (1, 1))), ON_ORDER | ISSUES | ON_SLIP),
+    "a slip of two pieces": (
+        (RECEIVED, saved("PX-1", (1, 2))),
+        ON_ORDER | ISSUES | ON_SLIP | {"edit_quantity"},
+    ),
     "everything issued": (
         (RECEIVED, saved("PX-1", (1, 10), (2, 5))),
         ON_ORDER | {"issue_more"} | ON_SLIP | {"edit_quantity"},
@@ -192,6 +201,15 @@ def test_a_type_is_changed_across_the_border_of_eligibility(was, becomes) -> Non
     story = given(RECEIVED, saved("PX-1", (1, 3), type=was))
 
     assert offered(story, "clerk")["edit_type"].type == becomes
+
+
+def test_new_documents_get_numbers_of_their_kind() -> None:
+    """PX for slips (phiếu xuất), LX for issue commands (lệnh xuất), CT for vouchers (chứng từ)."""
+    clerks, accountants = (offered(EVERYWHERE, role) for role in ("clerk", "accountant"))
+
+    assert clerks["make_issue_command"].issue_command.startswith("LX-")
+    assert {clerks[kind].slip[:3] for kind in ISSUES} == {"PX-"}
+    assert {accountants[kind].paper[:3] for kind in MAKE} == {"CT-"}
 
 
 # --- Accounting ---------------------------------------------------------------------------------

@@ -35,6 +35,8 @@ def create(number: str, *lines: Line, parent: str = "") -> CreateOrder:
     return salesperson(CreateOrder, order=number, customer=CUSTOMER, lines=lines, parent=parent)
 
 
+DELETED = OrderDeleted(order=DH1)
+
 # --- entering -----------------------------------------------------------------------------------
 
 
@@ -57,15 +59,23 @@ def test_an_order_can_be_entered_as_a_parent() -> None:
     ("past", "said", "reason"),
     [
         ((CREATED,), create(DH1, *LINES), Refused("number_taken", DH1)),
+        ((CREATED, DELETED), create(DH1, *LINES), Refused("number_taken", DH1)),
         ((), create(DH1), Refused("no_lines")),
         ((), create(DH1, LINES[0], Line(2, "B", 0)), Refused("no_lines")),
         ((), create(DH1, Line(1, "A", -1)), Refused("no_lines")),
         ((), create(DH2, *LINES, parent=DH1), Refused("no_such_order", DH1)),
     ],
-    ids=["number taken", "no line", "quantity 0", "negative quantity", "unknown parent"],
+    ids=[
+        "number taken",
+        "number of a deleted order",
+        "no line",
+        "quantity 0",
+        "negative quantity",
+        "unknown parent",
+    ],
 )
 def test_an_order_that_makes_no_sense_is_refused(past, said, reason) -> None:
-    """A number is given once; an order has lines, each above 0; a parent must exist."""
+    """A number is given once, for the other apps may still know it; an order has lines, each above 0; a parent must exist."""
     given(*past).when(said).then(reason)
 
 
@@ -92,14 +102,26 @@ def test_a_child_takes_at_most_what_its_parents_other_children_left(other, lines
     after.then(OrderCreated if fits else Refused("over_parent", DH1))
 
 
-def test_an_order_that_gets_a_child_is_a_parent() -> None:
-    """The parent lists its children in the order in which they were made."""
-    after = given(CREATED, child(DH2, Line(1, "A", 1)), child(DH3, Line(1, "A", 1)))
-
-    assert after.order().is_parent
+def test_an_order_is_a_parent_while_it_has_children() -> None:
+    """It lists them in the order in which they were made; without links it is an ordinary one."""
+    family = (CREATED, child(DH2, Line(1, "A", 1)), child(DH3, Line(1, "A", 1)))
+    after = given(*family)
     assert after.order().children == (DH2, DH3)
-    assert after.order(DH2).parent == DH1
-    assert not after.order(DH2).is_parent
+    assert after.order().parent_now()
+    assert (after.order(DH2).parent, after.order(DH2).parent_now()) == (DH1, False)
+
+    gone = [OrderDeleted(order=number, parent=DH1) for number in (DH2, DH3)]
+    assert given(*family, gone[0]).order().parent_now()
+    assert not given(*family, *gone).order().parent_now()
+
+
+def test_an_order_entered_as_a_parent_stays_one() -> None:
+    """Also without children: the flag is its own (R1.1b: "test the flag at request time")."""
+    parent = OrderCreated(order=DH1, customer=CUSTOMER, lines=LINES, is_parent=True)
+    gone = OrderDeleted(order=DH2, parent=DH1)
+
+    assert given(parent).order().parent_now()
+    assert given(parent, child(DH2, LINES[0]), gone).order().parent_now()
 
 
 def test_a_child_starts_as_a_draft_whatever_its_parent_is() -> None:

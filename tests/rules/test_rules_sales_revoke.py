@@ -7,6 +7,7 @@ from rules.vocabulary import (
     COMMITTED,
     CREATED,
     DH1,
+    REJECTED,
     REQUESTED,
     REVOKED,
     STARTED,
@@ -83,6 +84,14 @@ def test_a_new_attempt_no_longer_shows_the_old_refusal() -> None:
 
     assert before.order().refusal == ("activity_in_warehouse", "PX-1")
     assert before.when(REVOKE).order().refusal == ("", "")
+
+
+def test_a_new_request_no_longer_shows_the_old_refusal() -> None:
+    """It was the answer about another request."""
+    freed = EndConfirmed(order=DH1, attempt=1, app="warehouse")
+    past = (*LIVE, STARTED, refused("activity_in_warehouse", "PX-1", ("warehouse",)), freed)
+
+    assert given(*past, REJECTED, requested(2)).order().refusal == ("", "")
 
 
 # --- the answers --------------------------------------------------------------------------------

@@ -128,10 +128,11 @@ def test_an_edit_above_the_stock_is_refused() -> None:
 
 
 def test_an_edit_down_is_possible_below_zero_stock() -> None:
-    """Putting goods back is never short of stock."""
-    negative = (RECEIVED, saved("PX-1", (1, 6)), loose("PX-0", 200))
+    """Putting goods back is never short of stock, nor is what moves no goods."""
+    negative = given(RECEIVED, saved("PX-1", (1, 6)), loose("PX-0", 200))
 
-    given(*negative).when(edit((1, 5))).then(SlipEdited, OrderChanged, OrderNews)
+    negative.when(edit((1, 5))).then(SlipEdited, OrderChanged, OrderNews)
+    negative.when(edit((1, 6), number="PX-1b")).then(SlipEdited, OrderChanged, OrderNews)
 
 
 def test_a_slip_without_an_order_cannot_become_a_sale_by_an_edit() -> None:

@@ -128,6 +128,15 @@ def test_a_refreshed_order_has_the_present_lines_and_keeps_its_commands() -> Non
     assert stored.slips == ()
 
 
+def test_a_refreshed_order_has_the_present_customer() -> None:
+    """R1.1d holds for a re-request as for the first one."""
+    known = CustomerAdded(customer="KH-2")
+    stored = given(RECEIVED, known).when(arriving(2, customer="KH-2")).stored()
+
+    assert stored.document is not None
+    assert stored.document.customer == "KH-2"
+
+
 def test_an_order_with_activity_keeps_its_lines_under_the_new_request() -> None:
     """R1.1m: lines unchanged; design.md 2: it takes on the new request number."""
     stored = given(RECEIVED, SLIP).when(arriving(2, NEW_LINES)).stored()

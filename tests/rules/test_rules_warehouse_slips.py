@@ -2,13 +2,14 @@
 
 import pytest
 from rules.given import given
-from rules.vocabulary import DH1, LINES, RECEIVED, clerk, loose, saved, slip, taken
+from rules.vocabulary import DH1, DH2, LINES, RECEIVED, clerk, loose, saved, slip, taken
 
 from sim.rules.events import (
     IssueCommandMade,
     OrderCancelled,
     OrderChanged,
     OrderReceived,
+    SlipDeleted,
     SlipSaved,
 )
 from sim.rules.messages import OrderNews, Refused, SaveSlip
@@ -77,6 +78,21 @@ NOT_SAVED = {
         save((1, 1)),
         Refused("number_taken", "PX-1"),
     ),
+    "the number of a deleted slip": (
+        (RECEIVED, saved("PX-1", (1, 1)), SlipDeleted(order=DH1, slip=slip("PX-1", (1, 1)))),
+        save((1, 1)),
+        Refused("number_taken", "PX-1"),
+    ),
+    "the number of another order's slip": (
+        (RECEIVED, saved("PX-1", (1, 1), order=DH2)),
+        save((1, 1)),
+        Refused("number_taken", "PX-1"),
+    ),
+    "the number of a slip without order": (
+        (RECEIVED, loose("PX-1", 1)),
+        save((1, 1)),
+        Refused("number_taken", "PX-1"),
+    ),
     "the order is cancelled": ((RECEIVED, CANCELLED), save((1, 1)), Refused("cancelled")),
     "no such issue command": (
         (RECEIVED, COMMAND),
@@ -135,6 +151,18 @@ def test_issuing_more_than_ordered_is_a_switch(slips, said, over, switch) -> Non
 
 
 SCARCE = (RECEIVED, loose("PX-0", 95))  # 5 of A are left, 100 of B
+
+
+@pytest.mark.parametrize(("quantity", "left"), [(94, 6), (99, 1), (100, 0)])
+def test_not_one_piece_more_than_there_is(quantity, left) -> None:
+    """The border, where it is 0 as where it is not."""
+    story = given(RECEIVED, loose("PX-0", quantity), flows=MANUAL)
+
+    story.when(save((1, left + 1))).then(Refused("stock_shortage", "A"))
+    if left:
+        story.when(save((1, left))).then(SlipSaved, OrderChanged, OrderNews)
+
+
 SHORT = {
     "the last one": (save((1, 5)), False),
     "one more than there is": (save((1, 6)), True),

@@ -150,6 +150,12 @@ NAMES = {
             order=DH1, slip="PX-1", request=1, type="sale", customer=CUSTOMER, lines=taken((1, 1))
         ),
     ),
+    "direct_link:DH-1/1/0 OrderCopied": Envelope(
+        "sales",
+        "accounting",
+        "direct_link",
+        OrderCopied(order=DH1, request=1, edition=0, customer=CUSTOMER, lines=LINES),
+    ),
     "status_to_sales:DH-1/1/2": Envelope("warehouse", "sales", "status_to_sales", NEWS),
 }
 
@@ -161,9 +167,14 @@ def test_a_run_is_named_by_flow_order_and_document(name, envelope) -> None:
 
 
 COPY = OrderCopied(order=DH1, request=1, edition=0, customer=CUSTOMER, lines=LINES)
+EDITED = OrderCopied(order=DH1, request=1, edition=1, customer=CUSTOMER, lines=LINES)
 DELIVERED = DeliveryByAccounting(order=DH1, request=1, status="delivered")
 RECORDED = RecordingNews(order=DH1, request=1, version=1, recording="recorded")
 ON_THE_LINK = {
+    "the copy and its edit": (
+        Envelope("sales", "accounting", "direct_link", COPY),
+        Envelope("sales", "accounting", "direct_link", EDITED),
+    ),
     "the copy and the delivery coming back": (
         Envelope("sales", "accounting", "direct_link", COPY),
         Envelope("accounting", "sales", "direct_link", DELIVERED),

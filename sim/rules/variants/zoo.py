@@ -9,7 +9,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from sim.rules.accounting import Accounting
-from sim.rules.decider import Decision
+from sim.rules.decider import Decision, ignored
 from sim.rules.events import (
     AnyEvent,
     DeliverySet,
@@ -35,7 +35,7 @@ from sim.rules.messages import (
     SaveSlip,
     SlipPushed,
 )
-from sim.rules.sales import Sales, ignored
+from sim.rules.sales import Sales
 from sim.rules.state import AccountingState, WarehouseState
 from sim.rules.values import (
     AccountingDossier,
@@ -50,7 +50,8 @@ from sim.rules.values import (
     WarehouseDossier,
 )
 from sim.rules.variants.bug import BUGS, bug
-from sim.rules.warehouse import Shown, Warehouse, push
+from sim.rules.warehouse import Warehouse
+from sim.rules.warehouse_slips import Shown, push
 
 
 @bug("create-again", "R1.1a", vi="Tin lặp tạo đơn lần nữa.", en="A repeat makes the order anew.")
@@ -159,7 +160,7 @@ class LinesOverwritten(Warehouse):
 @bug("off-still-sends", "R1.1n", vi="Tắt luồng vẫn gửi đơn.", en="Sends with the flow off.")
 class OffStillSends(Sales):
     def goes_to_warehouse(self, order: SalesOrder, said: SaveRequest | OpenRequest) -> bool:
-        return not order.is_parent
+        return not order.parent_now()
 
 
 @bug("partial-is-delivered", "R1.2a", vi="Giao một phần hiện đã giao.", en="Partial shows as all.")
