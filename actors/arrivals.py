@@ -69,12 +69,14 @@ def _burst(choices: Choices, count: int, open_ms: int) -> list[int]:
 
 def _month_end(per_day: int, day: int, days: int) -> int:
     """Return the number of orders of one day: half of the month on its last three days."""
-    last = min(3, days)
+    last = 3
+    if days <= last:
+        return per_day
     total = per_day * days
     late = total * MONTH_END_SHARE[0] // MONTH_END_SHARE[1]
     if day >= days - last:
         return late // last
-    return (total - late) // max(1, days - last)
+    return (total - late) // (days - last)
 
 
 def lines_of(choices: Choices, plan: Arrivals) -> tuple[Line, ...]:

@@ -11,8 +11,8 @@ from rich.table import Table
 
 from reports.failure import assumption_lines, failure_text
 from reports.story import Names, tell_story
-from reports.summary import BY_NAME, SCHEMA_VERSION, Place
-from reports.text import MOST_FAILURES, printed
+from reports.summary import SCHEMA_VERSION, Place
+from reports.text import MOST_FAILURES, indented, printed
 from reports.words import say, word
 from sim.checks.judge import Verdict
 from sim.result import Explored, Failure
@@ -31,6 +31,10 @@ def explored_text(
     for where, gap in shortest([(one, gap) for one in explored for gap in one.gaps]):
         printed(console, _failure(where, gap, lang))
     for one in explored:
+        for name, crash in one.crashes:
+            last = crash.strip().splitlines()[-1]
+            printed(console, say(lang, "text.check_crashed", promise=name, why=last))
+            printed(console, indented(crash))
         if one.missing:
             names = ", ".join(one.missing)
             world = f"{one.scenario} ({setting_words(one.setting, lang)})"
@@ -83,12 +87,17 @@ def _table(explored: Sequence[Explored], lang: str) -> Table:
 
 def setting_words(setting: str, lang: str) -> str:
     """Return a budget of faults in words."""
-    return say(lang, "text.setting.reorder") if setting == "reorder" else setting
+    if setting == "reorder":
+        return say(lang, "text.setting.reorder")
+    parts = [part.split() for part in setting.split(", ")]
+    return ", ".join(
+        say(lang, f"setting.{what}") if n == "1" else f"{n} {what}" for n, what in parts
+    )
 
 
 def _failure(one: Explored, failure: Failure, lang: str) -> str:
     text = failure_text(
-        promise=BY_NAME[failure.promise],
+        promise=failure.about,
         story=failure.story,
         apps=failure.apps,
         order=failure.order,
@@ -126,19 +135,20 @@ def _world(one: Explored, lang: str) -> dict[str, Any]:
         "complete": one.complete,
         "seconds": round(one.seconds, 3),
         "missing": list(one.missing),
+        "crash": one.crash,
         "seen": list(one.seen),
+        "crashes": [{"promise": name, "crash": crash} for name, crash in one.crashes],
         "failures": [_found(one, failure, lang) for failure in one.failures],
         "gaps": [_found(one, gap, lang) for gap in one.gaps],
     }
 
 
 def _found(one: Explored, failure: Failure, lang: str) -> dict[str, Any]:
-    promise = BY_NAME[failure.promise]
     return {
         "promise": failure.promise,
-        "clauses": list(promise.clauses),
-        "title": promise.title.vi if lang == "vi" else promise.title.en,
-        "assumptions": assumption_lines(promise, one.assumptions, lang),
+        "clauses": list(failure.clauses),
+        "title": failure.title.vi if lang == "vi" else failure.title.en,
+        "assumptions": assumption_lines(failure.about, one.assumptions, lang),
         "order": failure.order,
         "steps": tell_story(failure.story, lang, Names()),
         "replay": Place(one.folder).replay(failure),

@@ -36,7 +36,7 @@ def failure_text(
     found = "section.gap" if promise.kind == "gap" else "section.broken"
     sections = {
         found: promise_lines(promise, lang),
-        "section.story": tell_story(story, lang, names),
+        "section.story": [*tell_story(story, lang, names), *_ending(promise, lang)],
         "section.beliefs": beliefs(apps, order, lang) if apps is not None else [],
         "section.assumptions": assumption_lines(promise, assumptions, lang),
         "section.replay": [replay],
@@ -49,10 +49,17 @@ def failure_text(
     )
 
 
+def _ending(promise: Promise, lang: str) -> list[str]:
+    """Return what follows a story whose promise is judged once everything has arrived."""
+    return [say(lang, "story.settles")] if promise.settle is not None else []
+
+
 def promise_lines(promise: Promise, lang: str) -> list[str]:
-    """Return a promise in words, then its name and the clauses that it comes from."""
+    """Return a promise in words, then its name, its clauses, and the file of a tester's own."""
     title = promise.title.vi if lang == "vi" else promise.title.en
-    return [title, f"{promise.name} ({', '.join(promise.clauses)})"]
+    origin = promise.origin.rpartition("/")[2]
+    comes_from = ", ".join(filter(None, (*promise.clauses, origin)))
+    return [title, f"{promise.name} ({comes_from})" if comes_from else promise.name]
 
 
 def assumption_lines(promise: Promise, assumptions: Assumptions, lang: str) -> list[str]:

@@ -67,9 +67,11 @@ def run_summary(result: Result, place: Place, lang: str) -> dict[str, Any]:
                 "name": kept.name,
                 "kind": kept.kind,
                 "clauses": list(kept.clauses),
+                "title": kept.title.vi if lang == "vi" else kept.title.en,
                 "verdict": kept.verdict,
                 "held": kept.held,
                 "broken": kept.broken,
+                "crash": kept.crash,
             }
             for kept in result.promises
         ],
@@ -82,12 +84,11 @@ def found(
     failure: Failure, result: Result, place: Place, names: Names, lang: str
 ) -> dict[str, Any]:
     """Return one failure or gap."""
-    promise = BY_NAME[failure.promise]
     return {
         "promise": failure.promise,
-        "clauses": list(promise.clauses),
-        "title": promise.title.vi if lang == "vi" else promise.title.en,
-        "assumptions": assumption_lines(promise, result.assumptions, lang),
+        "clauses": list(failure.clauses),
+        "title": failure.title.vi if lang == "vi" else failure.title.en,
+        "assumptions": assumption_lines(failure.about, result.assumptions, lang),
         "order": failure.order,
         "documents": list(failure.documents),
         "times": failure.times,

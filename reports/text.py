@@ -13,9 +13,9 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
-from reports.failure import failure_text
+from reports.failure import failure_text, promise_lines
 from reports.story import Names, tell_story
-from reports.summary import BY_NAME, Place
+from reports.summary import Place
 from reports.words import say, word
 from sim.checks.judge import Verdict
 from sim.result import Failure, Result
@@ -38,27 +38,36 @@ class Group(NamedTuple):
     place: Place
 
 
-def run_text(console: Console, ran: Ran, *, verdict: Verdict, lang: str) -> None:
-    """Print what the runs of a call found."""
+def run_text(
+    console: Console, ran: Ran, *, verdict: Verdict, lang: str, strict: bool = False
+) -> None:
+    """Print what the runs of a call found; `strict` tells that gaps count as failures."""
     console.print(runs_table(ran, lang))
     failures = grouped((one, r, p) for r, p in ran for one in r.failures)
     for group in failures[:MOST_FAILURES]:
         printed(console, _failure(group, lang))
     if len(failures) > MOST_FAILURES:
         printed(console, say(lang, "text.more_failures", n=len(failures) - MOST_FAILURES))
+    told: set[str] = set()
     for result, _ in ran:
-        for line in _open_points(result, lang):
+        for line in _open_points(result, lang, told):
             printed(console, line)
         for line in _trace(result, lang):
             printed(console, line)
     for group in grouped((one, r, p) for r, p in ran for one in r.gaps):
         printed(console, _gap(group, lang))
-    printed(console, last_line(ran, verdict, lang))
+    by_gap = strict and verdict != "fail" and any(result.gaps for result, _ in ran)
+    printed(console, say(lang, "text.end_strict") if by_gap else last_line(ran, verdict, lang))
 
 
 def printed(console: Console, text: str) -> None:
     """Print a text as it is: no markup, lines as long as they are."""
     console.print(text, markup=False, highlight=False, soft_wrap=True)
+
+
+def indented(traceback: str) -> str:
+    """Return a traceback as part of a text."""
+    return "\n".join(f"    {line}" for line in traceback.strip().splitlines())
 
 
 def runs_table(ran: Ran, lang: str) -> Table:
@@ -119,7 +128,7 @@ def grouped(found: Iterable[tuple[Failure, Result, Place]]) -> list[Group]:
 
 def _failure(group: Group, lang: str) -> str:
     text = failure_text(
-        promise=BY_NAME[group.promise],
+        promise=group.failure.about,
         story=group.failure.story,
         apps=group.failure.apps if group.failure.order else None,
         order=group.failure.order,
@@ -142,21 +151,20 @@ def _failure(group: Group, lang: str) -> str:
 
 
 def _gap(group: Group, lang: str) -> str:
-    promise = BY_NAME[group.promise]
-    title = promise.title.vi if lang == "vi" else promise.title.en
+    title, called, *_ = promise_lines(group.failure.about, lang)
     names = Names.of(group.result.names)
     lines = [
         f"{say(lang, 'section.gap')}: {title}",
-        f"  {group.promise} ({', '.join(promise.clauses)}), "
-        + say(lang, "text.found", runs=group.runs, times=group.times),
+        f"  {called}, " + say(lang, "text.found", runs=group.runs, times=group.times),
         *(f"  {line}" for line in tell_story(group.failure.story, lang, names)),
+        f"  {say(lang, 'story.settles')}",
     ]
     replay = group.place.replay(group.failure)
     return "\n".join((*lines, f"  {replay}" if replay else "")).rstrip() + "\n"
 
 
-def _open_points(result: Result, lang: str) -> Iterable[str]:
-    """Return why a run is not a pass although nothing broke."""
+def _open_points(result: Result, lang: str, told: set[str]) -> Iterable[str]:
+    """Return why a run is not a pass although nothing broke; a traceback is told once."""
     if result.missing:
         unseen = ", ".join(result.missing)
         yield f"{result.scenario}: {say(lang, 'section.unseen')}: {unseen}"
@@ -164,8 +172,12 @@ def _open_points(result: Result, lang: str) -> Iterable[str]:
         if kept.crash:
             last = kept.crash.strip().splitlines()[-1]
             yield say(lang, "text.check_crashed", promise=kept.name, why=last)
+            if kept.crash not in told:
+                told.add(kept.crash)
+                yield indented(kept.crash)
     if result.crash:
-        yield say(lang, "text.rules_crashed", scenario=result.scenario)
+        key = "text.rules_crashed" if result.verdict == "fail" else "text.actor_crashed"
+        yield say(lang, key, scenario=result.scenario)
         yield result.crash
     if result.interrupted:
         yield say(lang, "progress.interrupted")
@@ -178,7 +190,13 @@ def _trace(result: Result, lang: str) -> Iterable[str]:
         yield say(lang, "text.more_problems", n=len(result.problems) - MOST_PROBLEMS)
     if result.notes:
         counts = ", ".join(
-            say(lang, "text.trace_count", kind=say(lang, f"trace.{kind}"), n=n, played=played)
+            say(
+                lang,
+                "text.trace_left" if kind in ("unmapped", "bad") else "text.trace_count",
+                kind=say(lang, f"trace.{kind}"),
+                n=n,
+                played=played,
+            )
             for kind, n, played in result.notes
         )
         yield f"{result.scenario}: {counts}"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import multiprocessing
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from datetime import datetime
 from pathlib import Path
@@ -30,6 +30,7 @@ class Request(NamedTuple):
     overrides: tuple[str, ...] = ()
     profile: str = ""
     strict_trace: bool = False
+    log: tuple[str, str] | None = None  # the files of an order log and of its mapping
     folder: str = ""  # where its files go; empty: nowhere
 
 
@@ -53,6 +54,7 @@ def perform(request: Request) -> Result:
         overrides=request.overrides,
         profile=Path(request.profile) if request.profile else None,
         strict_trace=request.strict_trace,
+        log=request.log,
     )
     if not request.folder:
         return run_plan(plan)
@@ -69,6 +71,7 @@ def perform(request: Request) -> Result:
                 rules=result.rules,
                 assumptions=result.assumptions,
                 opening=result.opening,
+                names=result.names,
             )
             saved.write(story, folder / story_file(failure.promise))
     return result
@@ -85,11 +88,11 @@ def stamp() -> str:
     return now.strftime("%Y-%m-%dT%H-%M-%S")
 
 
-def folder_of(out: Path, scenario: str, when: str, seed: int) -> Path:
-    """Return a folder that does not exist yet: out/<scenario>/<time>-<seed>."""
+def folder_of(out: Path, scenario: str, when: str, seed: int, taken: Container[str] = ()) -> Path:
+    """Return a folder that neither exists nor is taken: out/<scenario>/<time>-<seed>."""
     wanted = out / scenario / f"{when}-{seed}"
     found, n = wanted, 2
-    while found.exists():
+    while found.exists() or found.as_posix() in taken:
         found, n = wanted.with_name(f"{wanted.name}-{n}"), n + 1
     return found
 
@@ -135,7 +138,7 @@ def _performed(
         todo = iter(enumerate(requests))
         try:
             while True:
-                while len(waiting) < 2 * jobs and in_time():
+                while len(waiting) < jobs and in_time():  # none queued: Ctrl-C recalls no call
                     following = next(todo, None)
                     if following is None:
                         break

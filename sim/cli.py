@@ -96,7 +96,7 @@ def _run(commands: Commands[Parser]) -> None:
                      help="name or file; none: all populations and stories")  # fmt: skip
     _rules(sub)
     group = sub.add_mutually_exclusive_group()
-    group.add_argument("--seed", type=int, default=1, metavar="N", help="one seed (1)")
+    group.add_argument("--seed", type=int, metavar="N", help="one seed (1)")
     group.add_argument("--seeds", type=seeds, metavar="A..B", help="a run for each seed")
     sub.add_argument("--jobs", type=int, default=1, metavar="N", help="processes (1)")
     sub.add_argument("--set", dest="overrides", action="append", default=[], metavar="KEY=VALUE",
@@ -137,7 +137,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit code, never lets a traceback through."""
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(AttributeError):  # a test's stream may not be a text file
-            stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     lang = "en"
     try:
         options = parser().parse_args(argv)
@@ -154,6 +154,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         return EXIT_INTERRUPTED
     except BrokenPipeError:  # the reader has seen enough
         return 0
+    except OSError as error:
+        if error.filename is None:
+            raise
+        sys.stderr.write(f"{say(lang, 'text.wrong_input')}\n{error.filename}: {error.strerror}\n")
+        return EXIT_WRONG_INPUT
     except Exception:
         sys.stderr.write(f"{say(lang, 'text.own_bug')}\n{traceback.format_exc()}")
         return EXIT_OUR_BUG

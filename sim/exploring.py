@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import time
+import traceback
 from collections.abc import Callable
 
-from sim.checks.judge import PROMISES, Judge, Verdict
+from sim.checks.judge import Judge, Verdict
 from sim.checks.ledger import Ledger
+from sim.checks.promise import Promise
+from sim.checks.steady import Steady
 from sim.explore.office import State
 from sim.explore.search import Exploration, Progress, explore
 from sim.explore.stories import Stage, play
@@ -20,9 +23,6 @@ from sim.rules.world import act
 from sim.run import Plan
 from sim.scenario import Setting
 
-KINDS = {promise.name: promise.kind for promise in PROMISES}
-SETTLES = {promise.name: promise.settle is not None for promise in PROMISES}
-
 
 def explore_world(
     plan: Plan,
@@ -33,32 +33,42 @@ def explore_world(
     should_stop: Callable[[], bool] = lambda: False,
     on_progress: Callable[[Progress], None] | None = None,
 ) -> Explored:
-    """Walk a world under one setting; the verdict is unknown if the space was cut."""
-    rules = rule_set(plan.rules, plan.assumptions)
+    """Walk a world under one setting; the verdict is unknown if the space was cut.
+
+    Rules that crash on the way are a failure, told with their traceback.
+    """
+    rules, steady = rule_set(plan.rules, plan.assumptions), Steady(judge)
     opening = tuple(opening_of(plan.scenario))
     began = time.monotonic()
-    found = explore(
-        model_of(plan.scenario, setting, rules, judge, opening),
-        max_states=max_states,
-        should_stop=should_stop,
-        on_progress=on_progress,
-    )
+    try:
+        found = explore(
+            model_of(plan.scenario, setting, rules, steady, opening),
+            max_states=max_states,
+            should_stop=should_stop,
+            on_progress=on_progress,
+        )
+    except Exception:  # a crash inside the rules is a finding, told with its trace
+        return _crashed(plan, setting, opening, time.monotonic() - began)
     prelude = _prelude(plan, opening)
     start = opened(rules, opening)
 
     def stage() -> Stage:
-        return Stage(rules, judge, start, Ledger())
+        return Stage(rules, steady, start, Ledger())
 
-    broken = tuple(_failure(name, found, prelude, stage) for name in found.findings)
-    failures = tuple(one for one in broken if KINDS[one.promise] != "gap")
-    missing = tuple(need for need in plan.scenario.needs if not _seen(need, found))
+    by_name = {promise.name: promise for promise in judge.promises}
+    broken = [
+        _failure(by_name[name], (*prelude, *finding.story), stage)
+        for name, finding in found.findings.items()
+    ]
+    failures = tuple(one for one in broken if one.kind != "gap")
+    missing = tuple(need for need in plan.scenario.needs if not _seen(need, found, judge))
     return Explored(
         scenario=plan.scenario.name,
         setting=setting_name(setting),
         rules=plan.rules,
         assumptions=plan.assumptions,
         opening=opening,
-        verdict=_verdict(failures, missing, found),
+        verdict=_verdict(failures, (*missing, *steady.crashes), found),
         states=found.states,
         transitions=found.transitions,
         depth=found.depth,
@@ -67,24 +77,50 @@ def explore_world(
         interrupted=not found.complete and not should_stop() and found.states != max_states,
         seconds=time.monotonic() - began,
         failures=failures,
-        gaps=tuple(one for one in broken if KINDS[one.promise] == "gap"),
+        gaps=tuple(one for one in broken if one.kind == "gap"),
         seen=tuple(found.seen),
         missing=missing,
+        crashes=tuple(steady.crashes.items()),
+    )
+
+
+def _crashed(
+    plan: Plan, setting: Setting, opening: tuple[Opening, ...], seconds: float
+) -> Explored:
+    """Return what is known of a walk on which the rules crashed: that they did."""
+    return Explored(
+        scenario=plan.scenario.name,
+        setting=setting_name(setting),
+        rules=plan.rules,
+        assumptions=plan.assumptions,
+        opening=opening,
+        verdict="fail",
+        states=0,
+        transitions=0,
+        depth=0,
+        terminal=0,
+        complete=False,
+        interrupted=False,
+        seconds=seconds,
+        failures=(),
+        gaps=(),
+        seen=(),
+        missing=(),
+        crash=traceback.format_exc(),
     )
 
 
 def _verdict(
-    failures: tuple[Failure, ...], missing: tuple[str, ...], found: Exploration[State, Step]
+    failures: tuple[Failure, ...], open_points: tuple[str, ...], found: Exploration[State, Step]
 ) -> Verdict:
     if failures:
         return "fail"
-    return "pass" if found.complete and not missing else "unknown"
+    return "pass" if found.complete and not open_points else "unknown"
 
 
-def _seen(need: str, found: Exploration[State, Step]) -> bool:
-    if need in found.seen:
-        return True
-    return any(need in one.clauses and one.name in found.seen for one in PROMISES)
+def _seen(need: str, found: Exploration[State, Step], judge: Judge) -> bool:
+    seen = {*found.seen, *found.findings}
+    return need in seen or any(need in one.clauses and one.name in seen for one in judge.promises)
 
 
 def _prelude(plan: Plan, opening: tuple[Opening, ...]) -> tuple[Step, ...]:
@@ -102,21 +138,19 @@ def _seller(plan: Plan) -> str:
     return next((name for name, one in cast if one.role == "salesperson"), "")
 
 
-def _failure(
-    name: str,
-    found: Exploration[State, Step],
-    prelude: tuple[Step, ...],
-    stage: Callable[[], Stage],
-) -> Failure:
+def _failure(promise: Promise, story: tuple[Step, ...], stage: Callable[[], Stage]) -> Failure:
     """Return a finding of the explorer as a failure, told from the entering of its order."""
-    finding = found.findings[name]
-    story = (*prelude, *finding.story)
     return Failure(
-        promise=name,
+        promise=promise.name,
         order=next((step.order for step in reversed(story) if step.order), ""),
         documents=(),
         story=tuple((None, step) for step in story),
         apps=play(stage, story, settle=False).apps,
         times=1,
-        settle=SETTLES[name],
+        settle=promise.settle is not None,
+        title=promise.title,
+        clauses=promise.clauses,
+        kind=promise.kind,
+        assumptions=promise.assumptions,
+        origin=promise.origin,
     )

@@ -7,16 +7,19 @@ what is right or wrong in a file (`reading`).
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 from actors.trace import Trace, TraceError, load_map, read_trace
 from sim.checks.judge import PROMISES
+from sim.own import own_files, own_promise, promises_of
 from sim.reading import InputError, Known, Problem, read_profile, read_scenario
 from sim.reading.problem import suggestion
 from sim.rules.assumptions import Assumptions
 from sim.run import Plan
 from sim.scenario import FlowSettings, Profile, Scenario
+from sim.staff import find_actor
 
 ROOT = Path(__file__).resolve().parent.parent / "scenarios"
 FORMS = ("populations", "stories", "worlds", "regressions")
@@ -58,8 +61,16 @@ def find(name: str) -> Path:
 
 
 def read(path: Path, overrides: Sequence[str] = ()) -> Scenario:
-    """Return the scenario in a file; InputError with all its problems."""
-    return read_scenario(path, known(), tuple(overrides))
+    """Return the scenario in a file; InputError with all its problems.
+
+    A Python file with promises of its own is executed: that it holds them is part of being right.
+    """
+    names = replace(
+        known(),
+        own_promise=lambda text: own_promise(text, path.parent).name,
+        find_actor=lambda text: find_actor(text, path.parent),
+    )
+    return read_scenario(path, names, tuple(overrides))
 
 
 def plan_of(
@@ -70,11 +81,13 @@ def plan_of(
     overrides: Sequence[str] = (),
     profile: Path | None = None,
     strict_trace: bool = False,
+    log: tuple[str, str] | None = None,
     trace: Trace | None = None,
 ) -> Plan:
     """Return what to run: the scenario with its profile and, if it has one, its order log.
 
-    A `trace` read before takes the place of the scenario's own.
+    `log` (the files of an order log and of its mapping), or a `trace` read before, takes the place
+    of the scenario's own.
 
     Raises InputError for a wrong scenario, profile or log, with every problem.
     """
@@ -92,7 +105,9 @@ def plan_of(
         text=path.read_text(encoding="utf-8-sig"),
         overrides=tuple(overrides),
         profile=profile.read_text(encoding="utf-8-sig") if profile is not None else "",
-        trace=trace or trace_of(scenario, path.parent, strict=strict_trace),
+        trace=trace or trace_of(log or _log_of(scenario, path.parent), strict=strict_trace),
+        promises=promises_of(scenario, path.parent),
+        own=own_files(scenario, path.parent),
     )
 
 
@@ -111,13 +126,19 @@ def assumptions_of(scenario: Scenario, company: Profile | None) -> Assumptions:
     return scenario.assumptions.over(base)
 
 
-def trace_of(scenario: Scenario, folder: Path, *, strict: bool) -> Trace | None:
-    """Return the order log of a scenario, None if it has none."""
+def _log_of(scenario: Scenario, folder: Path) -> tuple[str, str] | None:
     if scenario.trace is None:
         return None
+    return str(folder / scenario.trace.file), str(folder / scenario.trace.map)
+
+
+def trace_of(log: tuple[str, str] | None, *, strict: bool) -> Trace | None:
+    """Return the works in an order log, given its file and its mapping's; None if there is none."""
+    if log is None:
+        return None
+    file, columns = log
     try:
-        trace_map = load_map(folder / scenario.trace.map)
-        return read_trace(folder / scenario.trace.file, trace_map, strict=strict)
+        return read_trace(Path(file), load_map(Path(columns)), strict=strict)
     except TraceError as error:
         raise InputError(
             Problem(

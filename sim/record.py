@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import IO, Any
 
 import msgspec
-from msgspec import Struct
+from msgspec import UNSET, Struct, UnsetType
 
 from sim.rules.assumptions import Assumptions
 from sim.rules.events import AnyEvent
@@ -39,11 +39,19 @@ class Opening(Struct, frozen=True):
     event: AnyEvent
 
 
+class OwnFile(Struct, frozen=True, array_like=True):
+    """A Python file with promises or actors of a tester's own: its path as named, its text."""
+
+    path: str
+    text: str
+
+
 class Header(Struct, frozen=True, kw_only=True, tag=True, tag_field="is"):
     """What was run, whole: enough to run it again on another machine.
 
     `text` is the scenario's file and `source` its name, `overrides` what `--set` replaced in it,
-    `profile` the text of the company profile, `trace` the works of a real order log.
+    `profile` the text of the company profile, `trace` the works of a real order log, `own` the
+    Python files that the scenario names, left out where it names none.
     """
 
     schema_version: int = SCHEMA_VERSION
@@ -52,6 +60,7 @@ class Header(Struct, frozen=True, kw_only=True, tag=True, tag_field="is"):
     overrides: tuple[str, ...] = ()
     profile: str = ""
     trace: Any = None
+    own: tuple[OwnFile, ...] | UnsetType = UNSET
     seed: int
     rules: str
     assumptions: Assumptions

@@ -112,4 +112,5 @@ class Explored(NamedTuple):
     seen: tuple[str, ...]
     missing: tuple[str, ...]
     folder: str = ""
+    crash: str = ""  # the traceback of rules that crashed; nothing else is known then
     crashes: tuple[tuple[str, str], ...] = ()  # promise, traceback of a check that failed to judge

@@ -13,17 +13,28 @@ from pathlib import Path
 from typing import IO, NamedTuple
 
 import msgspec
+from msgspec import UNSET
 
 from actors.people import nameplates
 from actors.trace import Trace
-from sim.checks.judge import Judge, Verdict
-from sim.checks.promise import Ruling
+from sim.checks.judge import PROMISES, Judge, Verdict
+from sim.checks.promise import Promise, Ruling
 from sim.checks.tally import Tally
 from sim.checks.told import COMES_TO_REST
-from sim.engine.office import Office
+from sim.engine.office import Office, RulesCrashError
 from sim.explore.choices import Seeded
 from sim.opening import customers_of, opening_of
-from sim.record import Entry, Footer, Header, Nameplate, Opening, Writer, evolve, opened
+from sim.record import (
+    Entry,
+    Footer,
+    Header,
+    Nameplate,
+    Opening,
+    OwnFile,
+    Writer,
+    evolve,
+    opened,
+)
 from sim.result import Failure, Kept, Result
 from sim.rules.assumptions import Assumptions
 from sim.rules.messages import Command
@@ -41,7 +52,10 @@ Progress = Callable[[int], None]  # told the number of entries, now and then
 
 
 class Plan(NamedTuple):
-    """What to run: a scenario as read and as text, under which rules, from which seed."""
+    """What to run: a scenario as read and as text, under which rules, from which seed.
+
+    `promises` are all that judge it; `own` are the Python files that the scenario names.
+    """
 
     scenario: Scenario
     source: str
@@ -53,6 +67,8 @@ class Plan(NamedTuple):
     overrides: tuple[str, ...] = ()
     profile: str = ""
     trace: Trace | None = None
+    promises: tuple[Promise, ...] = PROMISES
+    own: tuple[OwnFile, ...] = ()
 
 
 class Run:
@@ -63,7 +79,7 @@ class Run:
         self.rules: Rules = rule_set(plan.rules, plan.assumptions)
         self.opening = tuple(opening_of(plan.scenario, plan.trace))
         self.writer = Writer(file)
-        self.tally = Tally(Judge(plan.assumptions))
+        self.tally = Tally(Judge(plan.assumptions, plan.promises))
         self.entries: list[Entry] = []
         self.events = 0
         self.operations = 0
@@ -138,13 +154,22 @@ class Run:
 def _verdict(
     tally: Tally, needs: tuple[str, ...], *, crash: str, settled: bool, cut: bool
 ) -> Verdict:
-    """A crash of the rules or a run that never settles is a failure; a cut run is unknown."""
+    """A crash of the rules or a run that never settles is a failure.
+
+    A run that was cut, or that ended when somebody's own actor crashed, is unknown.
+    """
     verdict = tally.verdict(needs)
-    if crash or verdict == "fail":
+    if verdict == "fail" or (crash and in_the_rules(crash)):
         return "fail"
-    if cut:
+    if cut or crash:
         return "unknown"
     return verdict if settled else "fail"
+
+
+def in_the_rules(crash: str) -> bool:
+    """Tell from a traceback whether the rules crashed, and not an actor that drives them."""
+    frames = [line for line in crash.splitlines() if line.lstrip().startswith("File ")]
+    return any("/sim/rules/" in frame.replace("\\", "/") for frame in frames)
 
 
 def kept(tally: Tally) -> tuple[Kept, ...]:
@@ -158,6 +183,7 @@ def kept(tally: Tally) -> tuple[Kept, ...]:
             held=tally.held.get(promise.name, 0),
             broken=tally.breaks.get(promise.name, 0),
             crash=tally.crashes.get(promise.name, ""),
+            title=promise.title,
         )
         for promise in tally.judge.promises
     )
@@ -170,12 +196,21 @@ def header_of(plan: Plan, opening: tuple[Opening, ...]) -> Header:
         source=plan.source,
         overrides=plan.overrides,
         profile=plan.profile,
-        trace=None if plan.trace is None else msgspec.to_builtins(plan.trace),
+        trace=None if plan.trace is None else msgspec.to_builtins(without_folders(plan.trace)),
+        own=plan.own or UNSET,
         seed=plan.seed,
         rules=plan.rules,
         assumptions=plan.assumptions,
         opening=opening,
     )
+
+
+def without_folders(trace: Trace) -> Trace:
+    """Return an order log as a record keeps it: where it lay is nobody's business."""
+    problems = tuple(
+        msgspec.structs.replace(one, file=Path(one.file).name) for one in trace.problems
+    )
+    return msgspec.structs.replace(trace, problems=problems)
 
 
 # --- population ---------------------------------------------------------------------------------
@@ -207,7 +242,7 @@ def run_population(
     days = -(-staff.closes_at // DAY_MS)
     crash, interrupted = _let_it_happen(office, days, on_progress)
     settled = office.under_way == 0 and not crash
-    if not interrupted:
+    if not interrupted and not crash:
         this.tally.note(COMES_TO_REST, Ruling(settled), 0)
     if plan.trace is not None:
         this.notes.extend(works.notes())
@@ -226,7 +261,9 @@ def _let_it_happen(office: Office, days: int, on_progress: Progress | None) -> t
             office.env.run(until=min(until, office.now + 60_000))
     except KeyboardInterrupt:
         return "", True
-    except Exception:
+    except RulesCrashError as crash:
+        return str(crash), False
+    except Exception:  # an actor of the scenario's own
         return traceback.format_exc(), False
     return "", False
 

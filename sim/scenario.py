@@ -70,8 +70,12 @@ _ChanceText = Annotated[str, Field(pattern=CHANCE, examples=["1/20", "never", "a
 Duration = Annotated[int, BeforeValidator(_duration, json_schema_input_type=_DurationText)]
 Clock = Annotated[int, BeforeValidator(_clock, json_schema_input_type=_ClockText)]
 Chance = Annotated[tuple[int, int], BeforeValidator(_chance, json_schema_input_type=_ChanceText)]
-Count = Annotated[int, Field(ge=0, le=10_000)]
+Heads = Annotated[int, Field(ge=0, le=200)]
 Name = Annotated[str, Field(min_length=1, max_length=80)]
+OwnPromise = Annotated[  # FILE.py:NAME; what is wrong with one is told by whoever reads the file
+    str, Field(json_schema_extra={"pattern": r"^.+\.py:.+$", "examples": ["mine.py:no_big_slip"]})
+]
+PathText = Annotated[str, Field(min_length=1, max_length=4_000)]
 Switch = Literal["on", "off"]
 Pattern = Annotated[str, Field(pattern=r"^F([1-9]|1[0-9]|2[0-6])$")]  # facts: failures elsewhere
 Hole = Annotated[int, Field(ge=1, le=12)]  # facts: holes in the document
@@ -168,7 +172,7 @@ class Hours(Part):
 class Group(Part):
     """A group of people of one role; `actor` names a shipped behaviour or FILE.py:FUNCTION."""
 
-    count: Annotated[int, Field(ge=0, le=200)] = 1
+    count: Heads = 1
     actor: str = ""
     think: Span = span("1min", "10min")
 
@@ -176,6 +180,7 @@ class Group(Part):
 class Salespeople(Group):
     """Salespeople: what they do with their orders."""
 
+    count: Heads = 2
     revoke: Chance = (1, 10)
     request_again: Chance = (1, 2)
     edit_before_again: Chance = (1, 2)
@@ -188,6 +193,7 @@ class Salespeople(Group):
 class Managers(Group):
     """Sales managers: they record or reject the sales of requested orders."""
 
+    count: Heads = 0
     record: Chance = (1, 4)
     reject: Chance = (1, 20)
 
@@ -195,6 +201,7 @@ class Managers(Group):
 class Clerks(Group):
     """Warehouse clerks: how they issue and correct."""
 
+    count: Heads = 2
     issue_command: Chance = (1, 2)
     issue_part: Chance = (1, 3)
     issue_more: Chance = (1, 50)
@@ -226,11 +233,11 @@ class Administrators(Group):
 class People(Part):
     """Who works in the office."""
 
-    salespeople: Salespeople = Salespeople(count=2)
-    managers: Managers = Managers(count=0)
-    clerks: Clerks = Clerks(count=2)
-    accountants: Accountants = Accountants(count=1)
-    administrators: Administrators = Administrators(count=1)
+    salespeople: Salespeople = Salespeople()
+    managers: Managers = Managers()
+    clerks: Clerks = Clerks()
+    accountants: Accountants = Accountants()
+    administrators: Administrators = Administrators()
 
 
 class Arrivals(Part):
@@ -293,8 +300,8 @@ class PlannedSwitch(Part):
 class TraceSource(Part):
     """Work from a real order log instead of arrivals; paths are relative to the scenario file."""
 
-    file: Name
-    map: Name
+    file: PathText
+    map: PathText
 
 
 # --- story and world ----------------------------------------------------------------------------
@@ -402,6 +409,7 @@ class Scenario(Part):
     about: Words = Words()
     clauses: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
+    promises: tuple[OwnPromise, ...] = ()
     patterns: tuple[Pattern, ...] = ()
     holes: tuple[Hole, ...] = ()
     profile: str = ""

@@ -8,6 +8,7 @@ people do (`actors`), the apps (`sim.engine.office`).
 from __future__ import annotations
 
 import importlib.util
+import inspect
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,8 @@ from actors.arrivals import arrivals, customer_code, lines_of
 from sim.engine.desk import Desk, Task
 from sim.engine.office import Office
 from sim.explore.choices import chance
+from sim.reading import NoPromiseError
+from sim.reading.problem import shown, suggestion
 from sim.record import Entry
 from sim.rules.events import (
     CopyReceived,
@@ -49,7 +52,7 @@ ROLES: tuple[tuple[str, Role, str], ...] = (
 )
 
 
-class StaffError(Exception):
+class StaffError(NoPromiseError):
     """An actor that a scenario names cannot be found; the text says why."""
 
 
@@ -111,21 +114,27 @@ class Staff:
 
 
 def find_actor(name: str, folder: Path) -> Callable[..., Any]:
-    """Return a shipped actor, or the function of a file beside the scenario."""
+    """Return a shipped actor, or the function of a file beside the scenario; else StaffError."""
     if ".py:" not in name:
         if name not in SHIPPED:
-            raise StaffError(f"there is no actor {name!r}; shipped are {', '.join(SHIPPED)}")
+            raise StaffError(f"there is no actor {shown(name)}", suggestion(name, SHIPPED))
         return SHIPPED[name]
     file, function = name.rsplit(":", 1)
     path = folder / file
+    if not path.is_file():
+        raise StaffError(f"there is no file {file} beside the scenario")
     spec = importlib.util.spec_from_file_location(f"own_actor_{path.stem}", path)
-    if spec is None or spec.loader is None or not path.is_file():
-        raise StaffError(f"there is no file {path} with an actor in it")
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
+    try:
+        spec.loader.exec_module(module)
+    except Exception as error:  # whatever a tester's file does when it is read
+        raise StaffError(f"{file} cannot be used: {type(error).__name__}: {error}") from error
     found = getattr(module, function, None)
     if not callable(found):
-        raise StaffError(f"{path} has no function {function!r}")
+        names = [one for one, value in vars(module).items() if inspect.isfunction(value)]
+        raise StaffError(f"{file} has no function {shown(function)}", suggestion(function, names))
     return found  # type: ignore[no-any-return]
 
 

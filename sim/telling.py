@@ -6,11 +6,12 @@ broken promise does not need. A story that cannot be played without time is told
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import msgspec
 
 from sim.checks.ledger import Ledger
+from sim.checks.steady import Steady
 from sim.checks.tally import Break, Tally
 from sim.explore.stories import Stage, play, shortest
 from sim.record import Entry, Opening, opened
@@ -25,10 +26,10 @@ def failures_of(
     rules: Rules, tally: Tally, opening: tuple[Opening, ...], entries: list[Entry]
 ) -> tuple[Failure, ...]:
     """Return every promise that broke, and every gap, in the order of their first break."""
-    start = opened(rules, opening)
+    start, judge = opened(rules, opening), Steady(tally.judge)
 
     def stage() -> Stage:
-        return Stage(rules, tally.judge, start, Ledger())
+        return Stage(rules, judge, start, Ledger())
 
     return tuple(
         _failure(stage_of=stage, tally=tally, first=first, entries=entries)
@@ -46,7 +47,6 @@ def _failure(
     cut = None
     if len(steps) <= LONGEST_TO_SHRINK:
         cut = shortest(stage_of, steps, first.promise.name, settle=settle)
-    times = {_identity(entry.step()): entry.at for entry in reversed(told)}
     story = steps if cut is None else cut
     played = play(stage_of, story, settle=False)
     shown = played.steps if cut is not None else tuple(steps)
@@ -54,7 +54,7 @@ def _failure(
         promise=first.promise.name,
         order=first.ruling.order,
         documents=first.ruling.documents,
-        story=tuple((times.get(_identity(step)), step) for step in shown),
+        story=tuple(zip(_times(shown, told), shown, strict=True)),
         apps=played.apps,
         times=tally.breaks[first.promise.name],
         settle=settle,
@@ -67,5 +67,17 @@ def _failure(
     )
 
 
-def _identity(step: Step) -> bytes:
-    return msgspec.json.encode(step.said)
+def _times(story: Sequence[Step], told: Sequence[Entry]) -> list[int | None]:
+    """Return when each step of a story happened in the run, None where it happened only in it.
+
+    The run is read forwards once, so that the times of a story never go back.
+    """
+    found: list[int | None] = []
+    rest = iter(told)
+    for step in story:
+        said = msgspec.json.encode(step.said)
+        ahead = list(rest)
+        at = next((i for i, e in enumerate(ahead) if msgspec.json.encode(e.said) == said), None)
+        found.append(None if at is None else ahead[at].at)
+        rest = iter(ahead if at is None else ahead[at + 1 :])
+    return found

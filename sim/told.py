@@ -7,12 +7,13 @@ where several are under way, which of them (`nth`). What does not live here: the
 
 from __future__ import annotations
 
+import traceback
 from typing import IO
 
 from sim.checks.promise import Ruling
 from sim.checks.told import AS_TOLD, COMES_TO_REST
-from sim.explore.choices import Seeded
-from sim.explore.office import Office
+from sim.explore.choices import Choices, Seeded
+from sim.explore.office import Office, State
 from sim.explore.worlds import entering, given_orders, world_of
 from sim.reading import MESSAGE_OF, command_of
 from sim.record import Entry, Opening, opened
@@ -143,22 +144,32 @@ def run_story(plan: Plan, file: IO[bytes] | None = None) -> Result:
     run = Run(plan, file)
     teller = Teller(plan, run)
     run.introduce((name, one.role) for name, one in plan.scenario.cast.items())
-    for order in plan.scenario.orders:
+    crash = ""
+    try:
+        _tell_all(teller)
+    except Exception:  # a crash inside the rules is a finding, told with its trace
+        crash = traceback.format_exc()
+    return end(run, teller.apps, teller.at, settled=not teller.under_way, crash=crash)
+
+
+def _tell_all(teller: Teller) -> None:
+    scenario = teller.plan.scenario
+    for order in scenario.orders:
         teller.given(order)
-    for nth, step in enumerate(plan.scenario.steps, 1):
+    for nth, step in enumerate(scenario.steps, 1):
         answer = teller.tell(step)
         as_told = answer is not None and fits(step, answer)
         about = (f"steps.{nth}", step.expect or "accepted", spoken(answer))
-        run.tally.note(AS_TOLD, Ruling(as_told, step.order or "", about), teller.n)
+        teller.run.tally.note(AS_TOLD, Ruling(as_told, step.order or "", about), teller.n)
     teller.at += STEP_MS
     teller.settle()
-    return end(run, teller.apps, teller.at, settled=not teller.under_way)
 
 
-def end(run: Run, apps: Apps, at: int, *, settled: bool) -> Result:
+def end(run: Run, apps: Apps, at: int, *, settled: bool, crash: str = "") -> Result:
     """End a run that took no virtual time."""
-    run.tally.note(COMES_TO_REST, Ruling(settled), 0)
-    return run.end(apps, at, settled=settled)
+    if not crash:
+        run.tally.note(COMES_TO_REST, Ruling(settled), 0)
+    return run.end(apps, at, settled=settled and not crash, crash=crash)
 
 
 def fits(step: StoryStep, answer: Answer) -> bool:
@@ -194,28 +205,50 @@ def run_world(plan: Plan, file: IO[bytes] | None = None) -> Result:
     run = Run(plan._replace(scenario=asked), file)
     run.introduce((name, one.role) for name, one in plan.scenario.cast.items())
     world = world_of(plan.scenario, plan.scenario.settings[0], run.rules, run.opening)
-    office = Office(world, run.rules, run.tally.judge)
-    state, choices = office.start(), Seeded(plan.seed)
-    at = BEGINS_MS
+    walk = Walk(Office(world, run.rules, run.tally.judge), run, len(plan.scenario.orders))
     _enter(run, plan, run.opening)
-    for n in range(1, WALK_LIMIT + 1):
-        moves = [move for move in office.moves(state) if move[1] != state]
-        if not moves:
-            break
-        step, after, _, _ = moves[choices.pick(len(moves), ("world", "next"))]
-        at += STEP_MS
+    crash = ""
+    try:
+        walk.go(Seeded(plan.seed))
+    except Exception:  # a crash inside the rules is a finding, told with its trace
+        crash = traceback.format_exc()
+    settled = not crash and walk.office.settled(walk.state) is not None
+    return end(run, walk.state.apps, walk.at, settled=settled, crash=crash)
+
+
+class Walk:
+    """One random walk through a world, written down step by step."""
+
+    def __init__(self, office: Office, run: Run, entries: int) -> None:
+        self.office = office
+        self.run = run
+        self.n = entries
+        self.at = BEGINS_MS
+        self.state = office.start()
+
+    def go(self, choices: Choices) -> None:
+        """Take one of the possible moves after another, until none changes anything."""
+        for _ in range(WALK_LIMIT):
+            moves = [one for one in self.office.moves(self.state) if one[1] != self.state]
+            if not moves:
+                return
+            step, after, _, _ = moves[choices.pick(len(moves), ("world", "next"))]
+            self._note(step, after)
+
+    def _note(self, step: Step, after: State) -> None:
+        self.n += 1
+        self.at += STEP_MS
         entry = Entry(
-            n=len(plan.scenario.orders) + n,
-            at=at,
+            n=self.n,
+            at=self.at,
             app=step.app,
             said=step.said,  # type: ignore[arg-type]
             answer=step.answer,
             events=step.events,
             sent=step.sent,
         )
-        run.see(entry, state.apps, after.apps)
-        state = after
-    return end(run, state.apps, at, settled=office.settled(state) is not None)
+        self.run.see(entry, self.state.apps, after.apps)
+        self.state = after
 
 
 def _enter(run: Run, plan: Plan, opening: tuple[Opening, ...]) -> None:

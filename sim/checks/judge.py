@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple
 from sim.checks import gaps, goals, news, pushes, requests, revokes, told
 from sim.checks.ledger import Ledger, remember
 from sim.checks.promise import Moment, Promise, Ruling
+from sim.checks.told import CHECKS_WORK
 from sim.rules.assumptions import Assumptions
 from sim.rules.messages import Envelope
 from sim.rules.state import Apps
@@ -59,7 +60,10 @@ class Judge:
         self, before: Apps, step: Step, after: Apps, ledger: Ledger
     ) -> tuple[Ledger, list[Found]]:
         """Return the ledger after the step, and every ruling that the step brought about."""
-        ledger_after = remember(ledger, before, step)
+        try:
+            ledger_after = remember(ledger, before, step)
+        except Exception:  # the memory belongs to the checks: their failure, nobody else's
+            return ledger, [Found(CHECKS_WORK, None, traceback.format_exc())]
         moment = Moment(before, step, after, ledger, ledger_after, self.assumptions)
         return ledger_after, list(self._rulings(moment))
 

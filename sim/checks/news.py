@@ -40,7 +40,7 @@ def told_orders(
     ledger: Ledger, apps: Apps
 ) -> Iterator[tuple[SalesOrder, WarehouseDossier, Delivery]]:
     """Return the live orders whose latest change in Warehouse was told to Sales."""
-    for order in apps.sales.orders.values():
+    for _, order in sorted(apps.sales.orders.items()):
         stored = apps.warehouse.dossiers.get(order.order)
         if stored is None or stored.document is None or not order.live():
             continue

@@ -125,7 +125,9 @@ def pushed_is_made(ledger: Ledger, apps: Apps) -> Iterator[Ruling]:
 def synced_means_made(moment: Moment, event: SlipSynced | SlipSaved) -> Ruling | None:
     """R1.3f: Synced is never shown before the slip exists in Accounting."""
     if isinstance(event, SlipSaved):
-        return broken(event.order, event.slip.slip) if event.slip.synced else None
+        slips = slips_of(moment.after, event.order)
+        early = [slip.slip for slip in slips if slip.synced and slip.slip == event.slip.slip]
+        return broken(event.order, *early) if early else None
     return ruled(event.slip in moment.ledger.made, event.order, event.slip)
 
 

@@ -37,7 +37,7 @@ def arrives(ledger: Ledger, apps: Apps) -> Iterator[Ruling]:
     A failed run in the run log waits for a person, and is not judged here.
     """
     waiting = {one.envelope.message.order for one in apps.workflow.failed.values()}
-    for order in apps.sales.orders.values():
+    for _, order in sorted(apps.sales.orders.items()):
         saved = ledger.saved.get((order.order, order.request))
         if saved is None or not order.live() or order.order in waiting:
             continue
@@ -108,7 +108,7 @@ def fresh_after_revoke(moment: Moment, event: OrderReceived) -> Ruling | None:
 def present_request(ledger: Ledger, apps: Apps) -> Iterator[Ruling]:
     """R1.1l, m: after a further request, Warehouse holds one order, of that request."""
     waiting = {one.envelope.message.order for one in apps.workflow.failed.values()}
-    for order in apps.sales.orders.values():
+    for _, order in sorted(apps.sales.orders.items()):
         saved = ledger.saved.get((order.order, order.request))
         if saved is None or order.request < 2 or not order.live() or order.order in waiting:
             continue

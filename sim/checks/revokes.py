@@ -85,7 +85,7 @@ def revoked_are_gone(ledger: Ledger, apps: Apps) -> Iterator[Ruling]:
 def decided(ledger: Ledger, apps: Apps) -> Iterator[Ruling]:
     """R1.1f, k: every revoke is decided in the end."""
     del ledger
-    for order in apps.sales.orders.values():
+    for _, order in sorted(apps.sales.orders.items()):
         if order.attempt:
             yield ruled(order.revoke is None, order.order)
 

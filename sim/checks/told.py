@@ -23,4 +23,14 @@ COMES_TO_REST = Promise(
     ),
 )
 
-PROMISES = (AS_TOLD, COMES_TO_REST)
+CHECKS_WORK = Promise(
+    name="checks-work",
+    kind="always",
+    clauses=(),
+    title=Words(
+        "Bản thân các phép kiểm tra không bị lỗi.",
+        "The checks themselves do not fail.",
+    ),
+)
+
+PROMISES = (AS_TOLD, COMES_TO_REST, CHECKS_WORK)

@@ -41,7 +41,7 @@ def go(options: argparse.Namespace) -> int:
                 one = explore_world(
                     plan,
                     setting,
-                    Judge(plan.assumptions),
+                    Judge(plan.assumptions, plan.promises),
                     max_states=options.max_states,
                     should_stop=lambda: until is not None and time.monotonic() >= until,
                     on_progress=lambda p: talk.progress(

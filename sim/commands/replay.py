@@ -5,22 +5,27 @@ from __future__ import annotations
 import argparse
 import io
 import tempfile
-from pathlib import Path
+from pathlib import Path, PurePosixPath, PureWindowsPath
 
 import msgspec
+from msgspec import UNSET
 
 from actors.trace import Trace
 from reports.failure import failure_text
 from reports.story import Names, tell_story
-from reports.summary import BY_NAME, Place, overall, summary
-from reports.text import printed, run_text
+from reports.summary import Place, overall, summary
+from reports.text import indented, printed, run_text
 from reports.words import say
 from sim import saved
 from sim.campaign import run_plan
-from sim.commands.shared import EXIT_BROKEN, EXIT_OK, console, exit_code, write_json
+from sim.checks.judge import Verdict
+from sim.checks.promise import Promise
+from sim.commands.shared import console, exit_code, write_json
 from sim.library import plan_of
-from sim.reading import InputError, Problem
-from sim.record import Header, Nameplate, encode, read
+from sim.reading import InputError, NoPromiseError, Problem
+from sim.reading.problem import suggestion
+from sim.record import Header, OwnFile, read
+from sim.rules.variants import RULE_SETS
 from sim.run import Plan
 
 
@@ -40,45 +45,75 @@ def _story(path: Path, options: argparse.Namespace) -> int:
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         message = f"this is no saved story: {error}"
         raise InputError([Problem(options.file, 0, 0, "", message)]) from None
-    if story.promise not in BY_NAME:
-        message = f"the promise {story.promise!r} does not exist any more"
-        raise InputError([Problem(options.file, 0, 0, "promise", message)])
-    went = saved.replay(story)
-    out, lang = console(options), options.lang
-    names = Names()
+    promise = _promise(story, path)
+    _known_rules(story.rules, options.file)
+    went = saved.replay(story, promise)
     fails = went.broke_at is not None
+    verdict: Verdict = "fail" if fails else "unknown" if went.crash else "pass"
+    out, lang = console(options), options.lang
     if fails:
-        printed(
-            out,
-            failure_text(
-                promise=BY_NAME[story.promise],
-                story=went.story,
-                apps=went.stage.apps,
-                order=story.order,
-                assumptions=story.assumptions,
-                replay=f"python run_sim.py replay {path.as_posix()}",
-                report=None,
-                lang=lang,
-                names=names,
-            ),
-        )
-        verdict = say(lang, "text.replay_fails", step=went.broke_at, promise=story.promise)
+        printed(out, _failure(story, promise, went, path, lang))
     else:
-        for line in tell_story(went.story, lang, names):
+        for line in tell_story(went.story, lang, Names.of(story.names)):
             printed(out, line)
-        verdict = say(lang, "text.replay_passes", promise=story.promise)
-    printed(out, f"\n{verdict}")
+    printed(out, f"\n{_last_line(story, went, lang)}")
     data = {
         "schema_version": 1,
         "command": "replay",
-        "verdict": "fail" if fails else "pass",
+        "verdict": verdict,
         "promise": story.promise,
         "still_fails": fails,
         "broke_at": went.broke_at,
-        "steps": tell_story(went.story, lang, names),
+        "crash": went.crash,
+        "steps": tell_story(went.story, lang, Names.of(story.names)),
     }
     write_json(options, data)
-    return EXIT_BROKEN if fails else EXIT_OK
+    return exit_code(verdict, gaps=False, strict=False, interrupted=False)
+
+
+def _known_rules(name: str, file: str) -> None:
+    """Refuse a story or a record of a rule set that does not exist any more."""
+    if name not in RULE_SETS:
+        message = f"the rule set {name!r} does not exist any more"
+        raise InputError([Problem(file, 0, 0, "rules", message, suggestion(name, RULE_SETS))])
+
+
+def _failure(
+    story: saved.SavedStory, promise: Promise, went: saved.Replay, path: Path, lang: str
+) -> str:
+    return failure_text(
+        promise=promise,
+        story=went.story,
+        apps=went.stage.apps,
+        order=story.order,
+        assumptions=story.assumptions,
+        replay=f"python run_sim.py replay {path.as_posix()}",
+        report=None,
+        lang=lang,
+        names=Names.of(story.names),
+    )
+
+
+def _last_line(story: saved.SavedStory, went: saved.Replay, lang: str) -> str:
+    if went.broke_at is not None:
+        return say(lang, "text.replay_fails", step=went.broke_at, promise=story.promise)
+    if went.crash:
+        why = went.crash.strip().splitlines()[-1]
+        told = say(lang, "text.check_crashed", promise=story.promise, why=why)
+        return f"{told}\n{indented(went.crash)}"
+    return say(lang, "text.replay_passes", promise=story.promise)
+
+
+def _promise(story: saved.SavedStory, path: Path) -> Promise:
+    """Return the promise that a story broke, a shipped one or a tester's own."""
+    message, hint = f"the promise {story.promise!r} does not exist any more", ""
+    try:
+        promise = saved.promise_of(story, path.parent)
+    except NoPromiseError as no:
+        promise, message, hint = None, no.message, no.hint
+    if promise is None or promise.name != story.promise:
+        raise InputError([Problem(path.as_posix(), 0, 0, "promise", message, hint)])
+    return promise
 
 
 def _record(path: Path, options: argparse.Namespace) -> int:
@@ -86,6 +121,7 @@ def _record(path: Path, options: argparse.Namespace) -> int:
     if not isinstance(header, Header):
         message = "the first line of a record tells what was run; this one does not"
         raise InputError([Problem(options.file, 1, 1, "", message)])
+    _known_rules(header.rules, options.file)
     with tempfile.TemporaryDirectory() as folder:
         plan = plan_from(header, Path(folder))
         again = io.BytesIO()
@@ -109,8 +145,13 @@ def _record(path: Path, options: argparse.Namespace) -> int:
 
 def plan_from(header: Header, folder: Path) -> Plan:
     """Return what a record ran, from its header alone; the folder takes the texts."""
-    scenario = folder / header.source
+    own = () if header.own is UNSET else header.own
+    scenario = _home(folder, own) / PureWindowsPath(header.source).name
     scenario.write_text(header.text, encoding="utf-8")
+    for file in own:
+        path = scenario.parent / file.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(file.text, encoding="utf-8", newline="")
     profile = None
     if header.profile:
         profile = folder / "profile.yaml"
@@ -126,14 +167,38 @@ def plan_from(header: Header, folder: Path) -> Plan:
     )
 
 
+def _home(folder: Path, own: tuple[OwnFile, ...]) -> Path:
+    """Return where the scenario goes, deep enough for each own file to lie within the folder."""
+    ups = [PurePosixPath(file.path).parts.count("..") for file in own]
+    home = folder.joinpath(*["home"] * max(ups, default=0))
+    for file in own:
+        if not (home / file.path).resolve().is_relative_to(folder.resolve()):
+            message = f"a file of its own lies at a fixed place: {file.path}"
+            raise InputError([Problem(file.path, 0, 0, "own", message)])
+    home.mkdir(parents=True, exist_ok=True)
+    return home
+
+
 def first_difference(path: Path, again: bytes) -> tuple[int, str, str] | None:
-    """Return the first line that differs, decoration left aside: its number and both texts."""
-    recorded = [encode(one) for one in read(path) if not isinstance(one, Nameplate)]
-    now = [line for line in again.splitlines() if not line.startswith(b'{"is":"Nameplate"')]
-    for number, (was, is_now) in enumerate(zip(recorded, now, strict=False), 1):
+    """Return the first line that differs, decoration left aside: its number and both texts.
+
+    A line that only one of the two has is told with an empty text for the other.
+    """
+    recorded = _judged_lines(path.read_bytes())
+    now = _judged_lines(again)
+    for (number, was), (_, is_now) in zip(recorded, now, strict=False):
         if was != is_now:
-            return number, was[:200].decode(), is_now[:200].decode()
-    if len(recorded) != len(now):
-        shorter = min(len(recorded), len(now))
-        return shorter + 1, f"{len(recorded)} lines", f"{len(now)} lines"
+            return number, was[:200].decode(errors="replace"), is_now[:200].decode()
+    if len(recorded) > len(now):
+        number, was = recorded[len(now)]
+        return number, was[:200].decode(errors="replace"), ""
+    if len(recorded) < len(now):
+        after = recorded[-1][0] if recorded else 0
+        return after + 1, "", now[len(recorded)][1][:200].decode()
     return None
+
+
+def _judged_lines(data: bytes) -> list[tuple[int, bytes]]:
+    """Return the lines of a record that its digest covers, with their numbers in the file."""
+    lines = enumerate(data.splitlines(), 1)
+    return [(n, line) for n, line in lines if not line.startswith(b'{"is":"Nameplate"')]

@@ -45,15 +45,13 @@ def go(options: argparse.Namespace) -> int:
     cut = len(done) < len(requests)
     ran = [(done[at], Place(requests[at].folder)) for at in sorted(done)]
     verdict = overall([result.verdict for result, _ in ran], cut=cut)
-    run_text(console(options), ran, verdict=verdict, lang=options.lang)
+    run_text(console(options), ran, verdict=verdict, lang=options.lang, strict=options.strict)
     if cut:
         talk.say("progress.interrupted" if interrupted else "text.stopped")
     gaps = any(result.gaps for result, _ in ran)
-    if options.strict and gaps and verdict != "fail":
-        talk.say("text.end_strict")
     data = summary("run", ran, verdict=verdict, lang=options.lang)
     write_json(options, data)
-    _keep(options, data, requests, talk)
+    _keep(options, data, [place.folder for _, place in ran], talk)
     return exit_code(verdict, gaps=gaps, strict=options.strict, interrupted=interrupted)
 
 
@@ -65,14 +63,15 @@ def requests_of(options: argparse.Namespace) -> list[Request]:
         raise UsageError("--trace-map needs --trace: the log whose columns it describes")
     overrides = tuple(options.overrides)
     names = options.scenarios
-    if options.trace:
-        overrides += tuple(_trace_overrides(options))
+    log = _log(options) if options.trace else None
+    if log is not None:
         names = names or [TRACE_SCENARIO]
     profile = profile_path(options.profile)
     paths = [find(name) for name in names] if names else _library()
-    seeds = options.seeds or [options.seed]
+    seeds = options.seeds or [1 if options.seed is None else options.seed]
     when, out = stamp(), Path(options.out)
     requests: list[Request] = []
+    taken: set[str] = set()
     for path in paths:
         plan = plan_of(
             path,
@@ -81,9 +80,11 @@ def requests_of(options: argparse.Namespace) -> list[Request]:
             overrides=overrides,
             profile=profile,
             strict_trace=options.strict_trace,
+            log=log,
         )
         for seed in seeds:
-            folder = folder_of(out, plan.scenario.name, when, seed)
+            folder = folder_of(out, plan.scenario.name, when, seed, taken)
+            taken.add(folder.as_posix())
             requests.append(
                 Request(
                     path=str(path),
@@ -92,6 +93,7 @@ def requests_of(options: argparse.Namespace) -> list[Request]:
                     overrides=overrides,
                     profile=str(profile) if profile else "",
                     strict_trace=options.strict_trace,
+                    log=log,
                     folder=folder.as_posix(),
                 )
             )
@@ -103,25 +105,23 @@ def _library() -> list[Path]:
     return [path for path in scenario_files().values() if read(path).form != "world"]
 
 
-def _trace_overrides(options: argparse.Namespace) -> list[str]:
-    """Return the overrides that put a log of the user's in place of the scenario's."""
-    trace = Path(options.trace).resolve().as_posix()
+def _log(options: argparse.Namespace) -> tuple[str, str]:
+    """Return the files of an order log and of its mapping, which may be a shipped one."""
     shipped = {path.stem: path for path in sorted((ROOT / "traces").glob("*.yaml"))}
     if not options.trace_map:
         names = ", ".join(shipped)
         raise UsageError(f"--trace needs --trace-map: a file, or one of {names}")
-    columns = shipped.get(options.trace_map, Path(options.trace_map)).resolve().as_posix()
-    return [f"trace.file={json.dumps(trace)}", f"trace.map={json.dumps(columns)}"]
+    return options.trace, str(shipped.get(options.trace_map, options.trace_map))
 
 
 def _keep(
-    options: argparse.Namespace, data: dict[str, object], requests: list[Request], talk: Talk
+    options: argparse.Namespace, data: dict[str, object], folders: list[str], talk: Talk
 ) -> None:
-    """Write the summary beside the runs, and where the latest lies."""
+    """Write the summary beside the runs, and where the latest of those made lies."""
     out = Path(options.out)
-    if not requests or not out.is_dir():
+    if not folders:
         return
     text = json.dumps(data, ensure_ascii=False, indent=1) + "\n"
     (out / "summary.json").write_text(text, encoding="utf-8")
-    (out / "latest.txt").write_text(f"{requests[-1].folder}\n", encoding="utf-8")
+    (out / "latest.txt").write_text(f"{folders[-1]}\n", encoding="utf-8")
     talk.say("progress.saved", path=f"{out.as_posix()}/")

@@ -15,6 +15,7 @@ What does not live here: what people do (`actors`), their working hours (`desk`)
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Callable, Generator
 from typing import Any, NamedTuple
 
@@ -46,6 +47,14 @@ SERVERS: tuple[AppName, ...] = ("sales", "warehouse", "accounting")
 
 Process = Generator[simpy.Event, Any, None]
 Observer = Callable[[Entry, Apps, Apps], None]
+
+
+class RulesCrashError(Exception):
+    """The rules crashed; its one argument is the traceback.
+
+    SimPy makes a failed process's exception anew from its `args`, which an exception with fields
+    of its own does not survive; a text does.
+    """
 
 
 class Letter(NamedTuple):
@@ -112,6 +121,7 @@ class Office:
     def _serve(self, name: AppName) -> Process:
         """Take one thing after another from the inbox; a crash interrupts, whatever it does."""
         letter: Letter | None = None
+        request = None
         try:
             while True:
                 with self._inboxes[name].get() as request:
@@ -119,18 +129,23 @@ class Office:
                 answer = self._commit(letter.said, letter.mail)
                 yield self.env.timeout(HANDLING_MS)
                 letter.answered.succeed(answer)
-                letter = None
+                letter, request = None, None
         except simpy.Interrupt:
+            if letter is None and request is not None and request.triggered:
+                letter = request.value  # handed over, but not yet in hand
             if letter is not None:
                 letter.answered.succeed(None)
 
     def _commit(self, said: Command | Envelope, mail: int) -> Answer:
         """Take one step of the whole, write it down, and send what it sends."""
         before = self.apps
-        if isinstance(said, Envelope):
-            step, self.apps = deliver(self.rules, before, said)
-        else:
-            step, self.apps = act(self.rules, before, said)
+        try:
+            if isinstance(said, Envelope):
+                step, self.apps = deliver(self.rules, before, said)
+            else:
+                step, self.apps = act(self.rules, before, said)
+        except Exception as error:
+            raise RulesCrashError(traceback.format_exc()) from error
         self._write(step, before, mail)
         return step.answer
 
@@ -205,7 +220,7 @@ class Office:
             if envelope.channel in FLOWS and failures >= self.network.tries:
                 self._exhausted(envelope)
                 break
-            pause = self.network.retry_after << min(failures, BACK_OFF_DOUBLINGS)
+            pause = self.network.retry_after << min(max(failures - 1, 0), BACK_OFF_DOUBLINGS)
             yield self.env.timeout(max(pause, 1_000))
         self.under_way -= 1
 

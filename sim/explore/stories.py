@@ -168,7 +168,10 @@ def shortest(
     """
 
     def breaks(candidate: Sequence[Step]) -> int | None:
-        return play(stage, candidate, settle=settle).breaks.get(promise)
+        try:
+            return play(stage, candidate, settle=settle).breaks.get(promise)
+        except Exception:  # where the rules fall over nothing is learned: the step is kept
+            return None
 
     at = breaks(story)
     if at is None:

@@ -1,8 +1,9 @@
 """Reading scenario and profile files: everything wrong is told at once, with line and column.
 
     read_scenario(path, known) -> Scenario        read_profile(path) -> Profile
+    read_known(path, names) -> known failures
 
-Both raise `InputError`, whose problems each name the file, the line, the column, the field, what is
+All raise `InputError`, whose problems each name the file, the line, the column, the field, what is
 wrong and what would be right. The way of a file: bytes to text (`files`), text to a tree that knows
 its places (`yaml_text`, `document`), `--set` (`settings`), fields and kinds (`shape`), names
 (`references`). What does not live here: what a scenario is (`sim.scenario`), what its names do.
@@ -19,9 +20,10 @@ from pydantic import BaseModel
 from sim.reading.commands import COMMAND_OF, MESSAGE_OF, command_of
 from sim.reading.document import plain, spot
 from sim.reading.files import text_of
+from sim.reading.known_file import KnownFailure, KnownFile, Names, known_names
 from sim.reading.problem import Finding, InputError, Problem, dotted
-from sim.reading.references import Known, references
-from sim.reading.schema import json_schema, write_schema
+from sim.reading.references import Known, NoPromiseError, references
+from sim.reading.schema import json_schema, profile_schema, write_schema
 from sim.reading.settings import replace_fields
 from sim.reading.shape import shape
 from sim.reading.yaml_text import Document, read_yaml
@@ -32,9 +34,14 @@ __all__ = [
     "MESSAGE_OF",
     "InputError",
     "Known",
+    "KnownFailure",
+    "Names",
+    "NoPromiseError",
     "Problem",
     "command_of",
     "json_schema",
+    "profile_schema",
+    "read_known",
     "read_profile",
     "read_scenario",
     "write_schema",
@@ -61,8 +68,27 @@ def read_profile(path: Path) -> Profile:
     return _sound(document, profile, findings)
 
 
-def _document(path: Path) -> Document:
-    document = read_yaml(text_of(path), path.as_posix())
+def read_known(path: Path, names: Names) -> tuple[KnownFailure, ...]:
+    """Return the known failures in a file; raises InputError with every problem at once."""
+    document = _document(path, dates=True)
+    data = plain(document.root)
+    scenarios, wrong = known_names(data, names)
+    file, findings = shape(KnownFile, data)
+    return tuple(
+        KnownFailure(
+            promise=one.promise,
+            scenario=scenarios[at],
+            reason=one.reason,
+            owner=one.owner,
+            expires=one.expires,
+            line=spot(document.root, ("known", at)).line,
+        )
+        for at, one in enumerate(_sound(document, file, [*findings, *wrong]).known)
+    )
+
+
+def _document(path: Path, *, dates: bool = False) -> Document:
+    document = read_yaml(text_of(path), path.as_posix(), dates=dates)
     if isinstance(document.root.value, dict):
         return document
     message = "the file is empty" if document.root.value is None else "the file holds no fields"

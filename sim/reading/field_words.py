@@ -138,6 +138,7 @@ WORDS_OF: dict[str, str] = {
     "Scenario.about": "What the scenario shows, in a few sentences.",
     "Scenario.clauses": "The clauses of the document that the scenario is about.",
     "Scenario.needs": "What a run must have reached, or its verdict is unknown.",
+    "Scenario.promises": "Promises of your own, each FILE.py:NAME from the folder of the scenario.",
     "Scenario.patterns": "The failures known from elsewhere that it goes into, F1 to F26.",
     "Scenario.holes": "The holes in the document that it goes into, by number.",
     "Scenario.profile": "The company profile that it runs with.",

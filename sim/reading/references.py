@@ -6,7 +6,7 @@ where some values are of a wrong kind: those are passed over here, `shape` tells
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,23 +21,46 @@ Data = dict[str, Any]
 OFFERED: dict[str, tuple[str, ...]] = {str(role): kinds for role, kinds in KINDS_OF.items()}
 
 
+class NoPromiseError(Exception):
+    """There is no usable promise at FILE.py:NAME; the text says why, the hint what would help."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        self.message = message
+        self.hint = hint
+        super().__init__(message)
+
+
+def _none(text: str) -> str:
+    raise NoPromiseError(f"{shown(text)} cannot be looked up here")
+
+
 @dataclass(frozen=True, kw_only=True)
 class Known:
-    """The names that live outside a scenario: of promises and of company profiles."""
+    """The names that live outside a scenario: of promises and of company profiles.
+
+    `own_promise` returns the name of the promise at FILE.py:NAME, `find_actor` the actor of a name
+    or at FILE.py:FUNCTION; both raise NoPromiseError where there is none.
+    """
 
     promises: frozenset[str] = frozenset()
     profiles: frozenset[str] = frozenset()
+    own_promise: Callable[[str], str] = _none
+    find_actor: Callable[[str], object] = str
 
 
 def references(data: Data, known: Known) -> Iterator[Finding]:
     """Return every name in a scenario's data that names nothing, and fields of another form."""
-    promises = (*sorted(known.promises), *CLAUSES)
+    own, wrong = _own_promises(data, known)
+    promises = (*sorted(known.promises), *own, *CLAUSES)
+    yield from wrong
     yield from _each_known(data, "clauses", CLAUSES, "is no clause")
-    yield from _each_known(data, "needs", promises, "is neither a promise nor a clause")
+    if not wrong:  # a need may well be the name of the promise that cannot be read
+        yield from _each_known(data, "needs", promises, "is neither a promise nor a clause")
     profile = data.get("profile")
     if profile and isinstance(profile, str) and profile not in known.profiles:
         hint = suggestion(profile, sorted(known.profiles))
         yield Finding(("profile",), f"{shown(profile)} is no company profile", hint)
+    yield from _actors(data, known)
     yield from _foreign(data)
     yield from _given_orders(data)
     yield from _cast(data)
@@ -48,6 +71,40 @@ def _each_known(data: Data, field: str, names: Collection[str], message: str) ->
     for at, name in enumerate(_list(data, field)):
         if isinstance(name, str) and name not in names:
             yield Finding((field, at), f"{shown(name)} {message}", suggestion(name, names))
+
+
+def _actors(data: Data, known: Known) -> Iterator[Finding]:
+    """Return the actors of people that do not exist."""
+    people = data.get("people")
+    for field, group in people.items() if isinstance(people, dict) else ():
+        actor = group.get("actor") if isinstance(group, dict) else None
+        if isinstance(actor, str) and actor:
+            try:
+                known.find_actor(actor)
+            except NoPromiseError as no:
+                yield Finding(("people", field, "actor"), no.message, no.hint)
+
+
+def _own_promises(data: Data, known: Known) -> tuple[list[str], list[Finding]]:
+    """Return the names of a scenario's own promises, and what is wrong with them."""
+    names: list[str] = []
+    wrong: list[Finding] = []
+    for at, text in enumerate(_list(data, "promises")):
+        if not isinstance(text, str):
+            continue
+        trail: Trail = ("promises", at)
+        try:
+            name = known.own_promise(text)
+        except NoPromiseError as no:
+            wrong.append(Finding(trail, no.message, no.hint))
+            continue
+        if name in known.promises:
+            hint = "give yours another name"
+            wrong.append(Finding(trail, f"a shipped promise is called {shown(name)} too", hint))
+        elif name in names:
+            wrong.append(Finding(trail, f"the promise {shown(name)} stands here twice"))
+        names.append(name)
+    return names, wrong
 
 
 def _foreign(data: Data) -> Iterator[Finding]:

@@ -37,8 +37,11 @@ class Odd(NamedTuple):
     hint: str = ""
 
 
-def scalar(text: str, *, quoted: bool) -> Scalar | Odd:
-    """Return the value of a single word; only a word without quotation marks is more than text."""
+def scalar(text: str, *, quoted: bool, dates: bool = False) -> Scalar | Odd:
+    """Return the value of a single word; only a word without quotation marks is more than text.
+
+    Where fields may hold `dates`, a date is a text like any other.
+    """
     if _HALF.search(text):
         return Odd(f"{shown(text)} holds half a character", "write the character itself")
     if quoted:
@@ -53,7 +56,7 @@ def scalar(text: str, *, quoted: bool) -> Scalar | Odd:
         return float(text)
     if _FRACTION.fullmatch(text) or _ENDLESS.fullmatch(text):
         return Odd(f"{printable(text)} is no number to count with", QUOTE)
-    if _DATE.fullmatch(text):
+    if _DATE.fullmatch(text) and not dates:
         return Odd(f"{printable(text)} is a date, and no field holds a date", QUOTE)
     return text
 

@@ -18,7 +18,7 @@ from sim.reading.commands import COMMAND_OF, MESSAGE_OF, SPOKEN_OF, own_fields
 from sim.reading.field_words import WORDS_OF
 from sim.reading.written import chance_text, clock_text, duration_text
 from sim.rules.offers import KINDS
-from sim.scenario import CHANCE, CLAUSES, CLOCK, DURATION, Scenario
+from sim.scenario import CHANCE, CLAUSES, CLOCK, DURATION, Profile, Scenario
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -35,9 +35,17 @@ def json_schema() -> Schema:
     return {"$schema": DIALECT, **made}
 
 
-def write_schema(path: Path) -> None:
-    """Write the schema to a file, as it stands beside the scenarios."""
-    text = json.dumps(json_schema(), ensure_ascii=False, indent=2)
+def profile_schema() -> Schema:
+    """Return the schema of a company profile (draft 2020-12)."""
+    made = Profile.model_json_schema(mode="validation")
+    for name, part in {"Profile": made, **made["$defs"]}.items():
+        _describe(getattr(models, name), part)
+    return {"$schema": DIALECT, **made}
+
+
+def write_schema(path: Path, schema: Schema | None = None) -> None:
+    """Write a schema to a file, that of scenarios if none is given."""
+    text = json.dumps(schema or json_schema(), ensure_ascii=False, indent=2)
     path.write_text(f"{text}\n", encoding="utf-8", newline="\n")
 
 

@@ -42,12 +42,15 @@ class _TooMuch(Exception):  # noqa: N818 - no error of ours: it ends the reading
     """A limit is reached: the rest is not read."""
 
 
-def read_yaml(text: str, file: str, trail: Trail = (), *, placed: bool = True) -> Document:
+def read_yaml(
+    text: str, file: str, trail: Trail = (), *, placed: bool = True, dates: bool = False
+) -> Document:
     """Return the tree of a YAML text; raise InputError where no tree can be made at all.
 
     A text that is no file (`placed` false) has no lines; `trail` is where its value belongs.
+    Dates are texts if the file has fields for them (`dates`), else they are told as problems.
     """
-    builder = _Builder(file, trail, placed=placed)
+    builder = _Builder(file, trail, placed=placed, dates=dates)
     try:
         root = builder.document(text)
     except MarkedYAMLError as error:
@@ -65,10 +68,11 @@ def read_yaml(text: str, file: str, trail: Trail = (), *, placed: bool = True) -
 class _Builder:
     """Makes values of the parser's events, and collects what is wrong with them."""
 
-    def __init__(self, file: str, trail: Trail, *, placed: bool) -> None:
+    def __init__(self, file: str, trail: Trail, *, placed: bool, dates: bool) -> None:
         self.file = file
         self.trail = list(trail)
         self.placed = placed
+        self.dates = dates
         self.last = Place(file, 1, 1) if placed else Place(file, 0, 0)
         self.values = 0
         self.anchors: dict[str, Node] = {}
@@ -211,7 +215,7 @@ class _Builder:
 
     def scalar(self, event: ScalarEvent, name: Place | None) -> Scalar:
         """Return a single value; what is no plain value is told, and left empty."""
-        value = _scalar(event)
+        value = _scalar(event, dates=self.dates)
         if isinstance(value, Odd):
             self.found(self.last, value.message, value.hint, unusable=True)
             return ""
@@ -226,5 +230,5 @@ class _Builder:
             self.found(place, "there is no value here", hint, unusable=True)
 
 
-def _scalar(event: ScalarEvent) -> Scalar | Odd:
-    return scalar(event.value, quoted=not event.implicit[0])
+def _scalar(event: ScalarEvent, *, dates: bool = False) -> Scalar | Odd:
+    return scalar(event.value, quoted=not event.implicit[0], dates=dates)

@@ -194,10 +194,10 @@ def test_an_actor_of_a_file_beside_the_scenario_takes_the_place_of_a_shipped_one
 @pytest.mark.parametrize(
     ("name", "told"),
     [
-        ("clrk", "there is no actor 'clrk'"),
+        ("clrk", 'there is no actor "clrk"'),
         ("gone.py:clerk", "there is no file"),
-        ("own.py:nothing", "has no function 'nothing'"),
-        ("own.py:NUMBER", "has no function 'NUMBER'"),
+        ("own.py:nothing", 'has no function "nothing"'),
+        ("own.py:NUMBER", 'has no function "NUMBER"'),
     ],
 )
 def test_an_actor_that_is_not_there_is_named(tmp_path: Path, name: str, told: str) -> None:

@@ -126,9 +126,12 @@ def run(command: str, folder: Path) -> tuple[int, str]:
     """Run one command in a folder; return its exit code and all that it prints."""
     words = [resolved(word, folder) for word in shlex.split(command)]
     out = io.StringIO()
-    with contextlib.chdir(folder), contextlib.redirect_stdout(out):
-        with contextlib.redirect_stderr(out):
-            code = main(words[2:])
+    with (
+        contextlib.chdir(folder),
+        contextlib.redirect_stdout(out),
+        contextlib.redirect_stderr(out),
+    ):
+        code = main(words[2:])
     return code, out.getvalue()
 
 

@@ -20,10 +20,11 @@ if __name__ == "__main__":
 from pydantic.fields import FieldInfo  # noqa: E402
 
 from sim import scenario as models  # noqa: E402
+from sim.library import read, scenario_files  # noqa: E402
 from sim.reading import COMMAND_OF, MESSAGE_OF, json_schema  # noqa: E402
 from sim.reading.commands import own_fields  # noqa: E402
 from sim.rules.offers import KINDS_OF  # noqa: E402
-from sim.scenario import CHANCE, CLOCK, DURATION, FOREIGN, Part, Scenario  # noqa: E402
+from sim.scenario import CHANCE, CLOCK, DURATION, FOREIGN, Part  # noqa: E402
 
 PATTERNS = {DURATION: "duration", CLOCK: "time of day", CHANCE: "chance"}
 ROLE_GROUPS = ("Salespeople", "Managers", "Clerks", "Accountants", "Administrators")
@@ -228,14 +229,34 @@ def _counted() -> dict[tuple[str, str], int]:
     return found
 
 
+# --- what scenarios go into ---------------------------------------------------------------------
+
+
+def with_scenarios(table: str, field: str) -> str:
+    """Return a table with its last column filled: the scenarios that name a row's number."""
+    all_of_them = [read(path) for path in scenario_files().values()]
+    rows = table.split("\n")
+    for at, row in enumerate(rows):
+        number, *words, _ = (cell.strip() for cell in row.strip("|").split("|"))
+        if re.fullmatch(r"F?\d+", number):
+            named = (one.name for one in all_of_them if number in map(str, getattr(one, field)))
+            cells = (number, *words, ", ".join(named))
+            rows[at] = f"| {' | '.join(cells)} |"
+    return "\n".join(rows)
+
+
 # --- pages --------------------------------------------------------------------------------------
 
-TABLES: dict[str, tuple[str, Callable[[], str]]] = {
-    "fields": ("docs/scenarios.md", fields),
-    "commands": ("docs/scenarios.md", commands),
-    "messages": ("docs/scenarios.md", messages),
-    "offers": ("docs/scenarios.md", offers),
-    "counts": ("docs/revoke.md", counts),
+Make = Callable[[str], str]  # what stands there now -> what should
+
+TABLES: dict[str, tuple[str, Make]] = {
+    "fields": ("docs/scenarios.md", lambda _: fields()),
+    "commands": ("docs/scenarios.md", lambda _: commands()),
+    "messages": ("docs/scenarios.md", lambda _: messages()),
+    "offers": ("docs/scenarios.md", lambda _: offers()),
+    "counts": ("docs/revoke.md", lambda _: counts()),
+    "patterns": ("docs/failures.md", lambda table: with_scenarios(table, "patterns")),
+    "holes": ("docs/failures.md", lambda table: with_scenarios(table, "holes")),
 }
 
 
@@ -253,7 +274,7 @@ def write() -> None:
         path = ROOT / page
         text = path.read_text(encoding="utf-8")
         found = between(name, text)
-        made = f"{text[: found.start(2)]}{make()}{text[found.end(2) :]}"
+        made = f"{text[: found.start(2)]}{make(found[2])}{text[found.end(2) :]}"
         path.write_text(made, encoding="utf-8", newline="\n")
 
 

@@ -62,7 +62,9 @@ def test_promises_and_assumptions_of_a_rule_are_those_of_the_code(rule):
 
 def test_each_planted_bug_stands_at_its_rule():
     """The zoo and the table name the same bugs."""
-    assert [(row.bug, row.rule) for row in ROWS] == [(one.name, one.clause) for one in BUGS.values()]
+    assert [(row.bug, row.rule) for row in ROWS] == [
+        (one.name, one.clause) for one in BUGS.values()
+    ]
 
 
 @pytest.mark.parametrize("row", ROWS, ids=[row.bug for row in ROWS])
@@ -81,7 +83,11 @@ def test_gaps_and_assumptions_are_those_of_the_code():
     gaps = [[one.name, *one.clauses] for one in PROMISES if one.kind == "gap"]
     defaults = Assumptions()
     switches = [
-        [one.name, getattr(defaults, one.name), *set(one.alternatives) - {getattr(defaults, one.name)}]
+        [
+            one.name,
+            getattr(defaults, one.name),
+            *set(one.alternatives) - {getattr(defaults, one.name)},
+        ]
         for one in CATALOGUE
     ]
 

@@ -1,4 +1,4 @@
-"""The worlds under every pair of assumption settings: the promises hold, the gaps are the stated."""
+"""The bounded worlds under every pair of assumptions: promises hold, gaps are as stated."""
 
 from __future__ import annotations
 

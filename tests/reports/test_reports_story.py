@@ -16,9 +16,9 @@ from sim.rules import messages as ms
 from sim.rules.assumptions import Assumptions
 from sim.rules.offers import offers, view
 from sim.rules.state import Apps
+from sim.rules.step import Fault, Step
 from sim.rules.values import APPS, Flows, Line, Role, SlipLine
 from sim.rules.variants.look_then_delete import look_then_delete
-from sim.rules.step import Fault, Step
 from sim.rules.world import Rules, act, crash, deliver, reference
 
 ORDER = "DH-0017"

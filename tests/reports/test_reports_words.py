@@ -16,6 +16,7 @@ from sim.checks.promise import Kind
 from sim.rules.assumptions import CATALOGUE, Assumptions
 from sim.rules.events import AnyEvent
 from sim.rules.messages import COMMANDS, FLOWS, AnyMessage, Channel, RevokeReason
+from sim.rules.step import FaultKind
 from sim.rules.values import (
     APPS,
     ROLES,
@@ -25,7 +26,6 @@ from sim.rules.values import (
     PaperKind,
     RecordingStatus,
 )
-from sim.rules.step import FaultKind
 
 VI, EN = LANGUAGES["vi"], LANGUAGES["en"]
 RULES = sorted(Path(sim.rules.__file__).parent.rglob("*.py"))

@@ -13,6 +13,7 @@ from sim.rules.decider import handle
 from sim.rules.events import (
     GoodsReceived,
     OrderWithdrawn,
+    RequestSaved,
     RevokeCommitted,
     RevokeRefused,
     RunFailed,
@@ -25,6 +26,7 @@ from sim.rules.messages import (
     EndAnswer,
     Envelope,
     HoldAnswer,
+    OrderRequested,
     PushSlip,
     Refused,
     Rerun,
@@ -163,6 +165,21 @@ def test_every_push_has_its_cause(history) -> None:
 
 @LAW
 @any_history
+def test_a_request_goes_to_warehouse_exactly_if_the_rules_say_so(history) -> None:
+    """R1.1a, b, n: flow 1.1 is on when it is saved, and the order is no parent at that moment."""
+    for before, step, _ in history.steps:
+        for event in step.events:
+            if isinstance(event, RequestSaved):
+                order = before.sales.orders[event.order]
+                parent = order.is_parent or order.children != ()
+                goes = step.said.flows.order_to_warehouse and not parent
+
+                assert event.to_warehouse == goes
+                assert goes == any(isinstance(one.message, OrderRequested) for one in step.sent)
+
+
+@LAW
+@any_history
 def test_what_sales_has_seen_never_goes_back(history) -> None:
     """R1.2f: the greatest (request, version) seen never decreases."""
     for before, _, after in history.steps:
@@ -207,7 +224,7 @@ def test_the_histories_reach_the_interesting_cases() -> None:
     """design.md 3, "sometimes": revokes that succeed and fail, refusals, late pushes, repeats."""
     seen: Counter[str] = Counter()
 
-    @hypothesis.settings(LAW, max_examples=120)
+    @hypothesis.settings(LAW, max_examples=200)
     @any_history
     def look(history) -> None:
         seen.update(type(event).__name__ for event in events_of(history))

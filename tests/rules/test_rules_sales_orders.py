@@ -55,27 +55,23 @@ def test_an_order_can_be_entered_as_a_parent() -> None:
     assert given().when(said).then(OrderCreated).order().is_parent
 
 
-@pytest.mark.parametrize(
-    ("past", "said", "reason"),
-    [
-        ((CREATED,), create(DH1, *LINES), Refused("number_taken", DH1)),
-        ((CREATED, DELETED), create(DH1, *LINES), Refused("number_taken", DH1)),
-        ((), create(DH1), Refused("no_lines")),
-        ((), create(DH1, LINES[0], Line(2, "B", 0)), Refused("no_lines")),
-        ((), create(DH1, Line(1, "A", -1)), Refused("no_lines")),
-        ((), create(DH2, *LINES, parent=DH1), Refused("no_such_order", DH1)),
-    ],
-    ids=[
-        "number taken",
-        "number of a deleted order",
-        "no line",
-        "quantity 0",
-        "negative quantity",
-        "unknown parent",
-    ],
-)
+SENSELESS = {
+    "number taken": ((CREATED,), create(DH1, *LINES), Refused("number_taken", DH1)),
+    "number of a deleted order": (
+        (CREATED, DELETED),
+        create(DH1, *LINES),
+        Refused("number_taken", DH1),
+    ),
+    "no line": ((), create(DH1), Refused("no_lines")),
+    "quantity 0": ((), create(DH1, LINES[0], Line(2, "B", 0)), Refused("no_lines")),
+    "negative quantity": ((), create(DH1, Line(1, "A", -1)), Refused("no_lines")),
+    "unknown parent": ((), create(DH2, *LINES, parent=DH1), Refused("no_such_order", DH1)),
+}
+
+
+@pytest.mark.parametrize(("past", "said", "reason"), SENSELESS.values(), ids=SENSELESS)
 def test_an_order_that_makes_no_sense_is_refused(past, said, reason) -> None:
-    """A number is given once, for the other apps may still know it; an order has lines, each above 0; a parent must exist."""
+    """A number is given once, for the other apps may still know it; lines are above 0."""
     given(*past).when(said).then(reason)
 
 

@@ -100,7 +100,9 @@ def story(*steps: str, text: str = STORY) -> str:
 def slip(number: str = "PX-1", order: str = "DH-1", quantity: int = 1) -> str:
     """Return the step in which the clerk saves a slip."""
     lines = f"[{{line: 1, item: HH-01, quantity: {quantity}}}]"
-    return f"{{who: minh, do: save_slip, order: {order}, slip: {number}, type: sale, lines: {lines}}}"
+    return (
+        f"{{who: minh, do: save_slip, order: {order}, slip: {number}, type: sale, lines: {lines}}}"
+    )
 
 
 def kinds(found: Sequence[object]) -> list[str]:

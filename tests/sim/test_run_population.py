@@ -10,7 +10,7 @@ import pytest
 from small_runs import Made, made, needing, shipped, written
 
 from sim.checks import judge as judging
-from sim.checks.judge import PROMISES, Judge, Verdict, worst
+from sim.checks.judge import PROMISES, Verdict, worst
 from sim.checks.ledger import Ledger
 from sim.checks.promise import HELD, Moment, Promise, Ruling, Words, broken
 from sim.rules.events import SlipSaved
@@ -60,17 +60,9 @@ NEVER_RIGHT = Promise(
 )
 
 
-@pytest.fixture
-def promising(monkeypatch: pytest.MonkeyPatch) -> Any:
-    """Return what puts further promises beside the shipped ones."""
-
-    def promise(*more: Promise) -> None:
-        def judge(assumptions: Any) -> Judge:
-            return Judge(assumptions, (*PROMISES, *more))
-
-        monkeypatch.setattr("sim.run.Judge", judge)
-
-    return promise
+def promising(plan: Plan, *more: Promise) -> Plan:
+    """Return the plan with further promises beside the shipped ones."""
+    return plan._replace(promises=(*PROMISES, *more))
 
 
 # --- verdicts -----------------------------------------------------------------------------------
@@ -110,21 +102,17 @@ def test_verdicts_merge_fail_over_unknown_over_pass(
     ],
 )
 def test_a_run_fails_for_a_broken_promise_and_is_unknown_for_an_open_one(
-    tmp_path: Path, promising: Any, more: tuple[Promise, ...], needs: tuple[str, ...],
-    verdict: Verdict,
-) -> None:  # fmt: skip
-    """Broken: fail. A crashed check or a need never seen: unknown. A gap that is found: no matter."""
-    promising(*more)
-
-    assert made(needing(written(tmp_path), *needs), tmp_path).result.verdict == verdict
-
-
-def test_a_check_that_crashes_is_unknown_and_shows_its_traceback(
-    tmp_path: Path, promising: Any
+    tmp_path: Path, more: tuple[Promise, ...], needs: tuple[str, ...], verdict: Verdict
 ) -> None:
+    """Broken: fail. A crashed check or a need not seen: unknown. A gap: no matter."""
+    plan = needing(promising(written(tmp_path), *more), *needs)
+
+    assert made(plan, tmp_path).result.verdict == verdict
+
+
+def test_a_check_that_crashes_is_unknown_and_shows_its_traceback(tmp_path: Path) -> None:
     """The other promises of the run are judged all the same; nobody blames the rules."""
-    promising(STUMBLES, RESTS, HOLDS)
-    seen = made(written(tmp_path), tmp_path)
+    seen = made(promising(written(tmp_path), STUMBLES, RESTS, HOLDS), tmp_path)
 
     assert seen.verdict_of("stumbles") == "unknown"
     assert "in stumble\n" in seen.crash_of("stumbles")
@@ -164,10 +152,9 @@ def test_a_need_that_was_never_seen_is_named(tmp_path: Path) -> None:
     assert result.verdict == "unknown"
 
 
-def test_each_promise_is_kept_with_its_counts(tmp_path: Path, promising: Any) -> None:
+def test_each_promise_is_kept_with_its_counts(tmp_path: Path) -> None:
     """Held and broken are counted, first breaks become failures, each promise stands once."""
-    promising(BREAKS, HOLDS, FOUND)
-    seen = made(written(tmp_path), tmp_path)
+    seen = made(promising(written(tmp_path), BREAKS, HOLDS, FOUND), tmp_path)
     slips = [one for entry in seen.entries for one in entry.events if isinstance(one, SlipSaved)]
     kept = {one.name: one for one in seen.result.promises}
 
@@ -256,28 +243,27 @@ def test_an_interrupted_run_is_unknown_and_keeps_what_was_done(
 
 
 def test_what_broke_before_an_interruption_is_a_failure(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, promising: Any
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Fail beats unknown here too."""
-    promising(BREAKS)
-    result = interrupted(written(tmp_path), tmp_path, monkeypatch).result
+    plan = promising(written(tmp_path), BREAKS)
+    result = interrupted(plan, tmp_path, monkeypatch).result
 
     assert result.interrupted
     assert result.verdict == "fail"
     assert [(one.promise, one.times) for one in result.failures] == [("breaks", 2)]
 
 
-def test_a_run_that_never_comes_to_rest_fails(tmp_path: Path, promising: Any) -> None:
-    """All messages are lost for ever: the revokes' questions stay under way, and nothing is settled.
+def test_a_run_that_never_comes_to_rest_fails(tmp_path: Path) -> None:
+    """All messages are lost for ever: the questions of the revokes stay under way.
 
     What is judged once settled is then not judged at all.
     """
-    promising(NEVER_RIGHT)
     text = (
         "name: dead-network\nnetwork: {loss: always, tries: 2}\n"
         "people: {salespeople: {revoke: always}}\narrivals: {per_day: 10}\n"
     )
-    seen = made(written(tmp_path, text), tmp_path)
+    seen = made(promising(written(tmp_path, text), NEVER_RIGHT), tmp_path)
 
     assert not seen.result.settled
     assert not seen.footer.settled

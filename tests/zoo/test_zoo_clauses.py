@@ -1,4 +1,4 @@
-"""The harness's power: each of the 33 rule numbers has a promise, a scenario, and a bug it catches."""
+"""The power of the harness: each rule number has a promise, a scenario, and a bug it catches."""
 
 from __future__ import annotations
 

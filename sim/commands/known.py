@@ -1,0 +1,113 @@
+"""The failures that a call accepts for now: which file, read before the first run, and applied.
+
+Without `--known` it is `known-failures.yaml` in the current folder, if there is one: a person and
+the build come to the same verdict without an option that one of them might forget. Whatever the
+file changes is told, with its name. `--known none` reads no file.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from reports.summary import Place
+from sim.campaign import Request
+from sim.checks.judge import PROMISES
+from sim.known import Standing, sorted_out
+from sim.library import read, scenario_files
+from sim.own import promises_of
+from sim.reading import InputError, KnownFailure, Names, Problem, read_known
+from sim.reading.files import text_of
+from sim.reading.known_file import EVERYWHERE, FILE_ENDS
+from sim.reading.problem import shown, suggestion
+from sim.result import Result
+
+DEFAULT = Path("known-failures.yaml")
+NO_FILE = "none"
+
+Ran = list[tuple[Result, Place]]
+
+
+class Listed(NamedTuple):
+    """The known failures of a call, and the file that lists them (empty: none)."""
+
+    file: str = ""
+    entries: tuple[KnownFailure, ...] = ()
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Add the option to a command."""
+    parser.add_argument(
+        "--known",
+        metavar="FILE",
+        help=f'failures accepted for now ({DEFAULT} if there is one; "{NO_FILE}": no file)',
+    )
+
+
+def listed(options: argparse.Namespace, requests: Sequence[Request]) -> Listed:
+    """Return the known failures that the call accepts; InputError with all that is wrong."""
+    if options.known == NO_FILE or (options.known is None and not DEFAULT.exists()):
+        return Listed()
+    path = DEFAULT if options.known is None else Path(options.known)
+    text_of(path)  # tells that there is no such file before the scenarios are read
+    return Listed(path.as_posix(), read_known(path, names(path.parent, requests)))
+
+
+def sort_out(known: Listed, ran: Ran, *, today: date | None = None) -> tuple[Ran, list[Standing]]:
+    """Return the runs without what is accepted, and what became of each known failure."""
+    if not known.entries:
+        return ran, []
+    done = sorted_out(
+        known.entries,
+        [result for result, _ in ran],
+        today=today or this_day(),
+        library=_library() if any(one.scenario == EVERYWHERE for one in known.entries) else (),
+    )
+    places = [place for _, place in ran]
+    return list(zip(done.results, places, strict=True)), list(done.standings)
+
+
+def _library() -> list[str]:
+    """Return the scenarios that a call without names runs."""
+    return [name for name, path in scenario_files().items() if read(path).form != "world"]
+
+
+def this_day() -> date:
+    """Return today; the only use of a wall clock besides the names of folders."""
+    return datetime.now().astimezone().date()  # noqa: TID251 - what is accepted ends some day
+
+
+def names(folder: Path, requests: Sequence[Request]) -> Names:
+    """Return the names that the file may use: shipped ones, and those of the scenarios to run."""
+    known: dict[str, frozenset[str]] = dict.fromkeys(scenario_files(), frozenset())
+    known.update(_named(Path(path), said) for path, said in _asked(requests))
+
+    def look(text: str) -> tuple[str, frozenset[str]]:
+        if not text.endswith(FILE_ENDS):
+            hint = suggestion(text, known) or "a shipped one, the path of your own, or *"
+            raise _wrong(f"{shown(text)} is no scenario", hint)
+        try:
+            return _named(folder / text, ())
+        except InputError as error:
+            raise _wrong(f"{shown(text)} cannot be used: {error.problems[0]}", "") from None
+
+    promises = frozenset(promise.name for promise in PROMISES)
+    return Names(promises=promises, scenarios=known, read=look)
+
+
+def _asked(requests: Sequence[Request]) -> list[tuple[str, tuple[str, ...]]]:
+    return list(dict.fromkeys((one.path, one.overrides) for one in requests))
+
+
+def _named(path: Path, overrides: tuple[str, ...]) -> tuple[str, frozenset[str]]:
+    """Return the name of the scenario in a file, and the names of its own promises."""
+    scenario = read(path, overrides)
+    own = promises_of(scenario, path.parent)[len(PROMISES) :]
+    return scenario.name, frozenset(promise.name for promise in own)
+
+
+def _wrong(message: str, hint: str) -> InputError:
+    return InputError([Problem("", 0, 0, "", message, hint)])
