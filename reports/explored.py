@@ -31,6 +31,9 @@ def explored_text(
     for where, gap in shortest([(one, gap) for one in explored for gap in one.gaps]):
         printed(console, _failure(where, gap, lang))
     for one in explored:
+        if one.crash:
+            printed(console, say(lang, "text.rules_crashed", scenario=one.scenario))
+            printed(console, indented(one.crash))
         for name, crash in one.crashes:
             last = crash.strip().splitlines()[-1]
             printed(console, say(lang, "text.check_crashed", promise=name, why=last))
@@ -46,7 +49,7 @@ def explored_text(
             f"text.end_explored_{verdict}",
             worlds=len(explored),
             states=sum(one.states for one in explored),
-            broken=sum(1 for one in explored if one.failures),
+            broken=sum(1 for one in explored if one.verdict == "fail"),
         ),
     )
 

@@ -1,13 +1,14 @@
 """A document's life in words: a table in time across the apps, and where it stands in the end.
 
-What does not live here: what belongs to the life (`life`), how a step is told (`story`).
+What does not live here: what belongs to the life (`life`), how a step is told (`story`), the same
+as data (`life_summary`).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from msgspec.structs import replace
 from rich.box import SIMPLE_HEAD
@@ -29,19 +30,9 @@ from sim.rules.step import Fault, Step
 MARK = "*"
 COLUMNS = ("nth", "time", "app", "who", "what", "outcome", "statuses")
 RATIOS = {"who": 3, "what": 5, "outcome": 4}  # how the columns of sentences share the width
-SCHEMA_VERSION = 1
 
 
-class Telling(NamedTuple):
-    """How a life is told: of which run, in which language, with which names."""
-
-    run: str
-    header: Header
-    names: Names
-    lang: str
-
-
-class _Unnamed(Names):
+class Unnamed(Names):
     """Names under which a sentence leaves out who did it: that has a column of its own."""
 
     def person(self, who: str, role: str, lang: str) -> str:
@@ -50,20 +41,24 @@ class _Unnamed(Names):
         return ""
 
 
-def unnamed(names: Names) -> Names:
-    """Return the same names, without the people."""
-    return _Unnamed(names._shown)
+class Telling(NamedTuple):
+    """How a life is told: of which run, in which language, with which names."""
+
+    run: str
+    header: Header
+    names: Names
+    unnamed: Unnamed
+    lang: str
 
 
 # --- one row ------------------------------------------------------------------------------------
 
 
-def told(entry: Entry, lang: str, names: Names) -> tuple[str, str]:
+def told(entry: Entry, telling: Telling) -> tuple[str, str]:
     """Return what happened, and how it ended with what it brought about."""
-    step = entry.step()
-    nobody = unnamed(names)
-    what = tell(_bare(step), lang, nobody)
-    outcome = tell(step, lang, nobody).removeprefix(what).lstrip(" —;")
+    step, lang = entry.step(), telling.lang
+    what = tell(_bare(step), lang, telling.unnamed)
+    outcome = tell(step, lang, telling.unnamed).removeprefix(what).lstrip(" —;")
     if not outcome:
         received = isinstance(step.said, ms.Envelope)
         outcome = say(lang, "life.arrived") if received else words.say(lang, "answer.accepted")
@@ -79,15 +74,16 @@ def _bare(step: Step) -> Step:
     return Step(step.app, step.said, ms.Accepted(), events)
 
 
-def who(entry: Entry, lang: str, names: Names) -> str:
+def who(entry: Entry, telling: Telling) -> str:
     """Return who is behind an entry: a person, a flow, or what goes wrong."""
+    lang = telling.lang
     match entry.said:
         case ms.Envelope(channel=channel):
             return word(lang, "short" if channel in FLOWS else "flow", channel)
         case Fault(kind=kind):
             return say(lang, "life.who.crash" if kind == "crash" else "life.who.network")
         case command:
-            return names.person(command.by, command.role, lang)
+            return telling.names.person(command.by, command.role, lang)
 
 
 def columns(statuses: Statuses, lang: str) -> tuple[str, ...]:
@@ -164,12 +160,12 @@ def _table(life: Life, telling: Telling) -> Table:
 
 def _cells(row: Row, telling: Telling) -> tuple[str, ...]:
     lang, entry = telling.lang, row.entry
-    what, outcome = told(entry, lang, telling.names)
+    what, outcome = told(entry, telling)
     return (
         f"{row.nth}←{row.cause}" if row.cause else str(row.nth),
         clock(entry.at, lang),
         word(lang, "app", entry.app),
-        who(entry, lang, telling.names),
+        who(entry, telling),
         what,
         outcome,
         _changed(row, lang),
@@ -253,58 +249,3 @@ def _numbers(life: Life) -> set[str]:
 
 def _names(line: str, number: str) -> bool:
     return re.search(rf"(?<![\w-]){re.escape(number)}(?![\w-])", line) is not None
-
-
-# --- as data ------------------------------------------------------------------------------------
-
-
-def life_summary(life: Life, others: list[Document], telling: Telling) -> dict[str, Any]:
-    """Return a document's life as one JSON object."""
-    document, lang = life.document, telling.lang
-    return {
-        "schema_version": SCHEMA_VERSION,
-        "command": "show",
-        "run": telling.run,
-        "document": document.number,
-        "kind": document.kind,
-        "order": document.order,
-        "title": title(life, telling),
-        "documents": [{"kind": one.kind, "number": one.number} for one in others],
-        "rows": [_row(row, telling) for row in life.rows],
-        "under_way": under_way(life, lang),
-        "end": standing(life, lang),
-    }
-
-
-def _row(row: Row, telling: Telling) -> dict[str, Any]:
-    entry, lang, statuses = row.entry, telling.lang, row.statuses
-    what, outcome = told(entry, lang, telling.names)
-    said = entry.said
-    is_command = isinstance(said, ms.Command)
-    return {
-        "row": row.nth,
-        "entry": entry.n,
-        "at": entry.at,
-        "time": clock(entry.at, lang),
-        "app": entry.app,
-        "kind": "fault" if isinstance(said, Fault) else "command" if is_command else "message",
-        "who": said.by if isinstance(said, ms.Command) else "",
-        "who_is": who(entry, lang, telling.names),
-        "what": what,
-        "answer": type(entry.answer).__name__.lower(),
-        "reason": getattr(entry.answer, "reason", ""),
-        "outcome": outcome,
-        "cause": row.cause,
-        "changed": row.statuses != row.before,
-        "statuses": {
-            "recording": statuses.recording,
-            "revoke": statuses.revoke,
-            "delivery": statuses.delivery,
-            "execution": statuses.execution,
-            "sync": {"slips": statuses.sync[1], "synced": statuses.sync[0]},
-            "accounting": {
-                "documents": statuses.accounting[1],
-                "posted": statuses.accounting[0],
-            },
-        },
-    }

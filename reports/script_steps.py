@@ -138,19 +138,26 @@ class Steps:
         command = act.said
         assert isinstance(command, Command)
         if isinstance(command, RevokeRequest) and act.answer == Accepted():
-            return self._asked(at)
+            return self._asked(at, command.order)
         lines = [answered(act.answer, command, self.lang), *extra(act, self.lang)]
         seen = self.look.changes(turn.before, turn.acted)
         lines += listed(seen, self.lang, home(command))
         return "\n".join([*lines, *noted((act,), turn.acted, self.lang)])
 
-    def _asked(self, at: int) -> str:
+    def _asked(self, at: int, order: str) -> str:
         """Return what is seen when a revoke begins: it is decided at a later step."""
-        for number, spot in enumerate(self.spots, 1):
-            turn = self.tale.turns[spot.turn]
-            if spot.turn >= at and not spot.acts and decided(turn.deeds):
+        here = self.spots.index(Spot(at, acts=True)) + 1
+        for number, spot in enumerate(self.spots[here:], here + 1):
+            if any(one.order == order for one in decided(self._steps(spot))):
                 return speak(self.lang, "see.RevokeRequest", step=number)
         return speak(self.lang, "see.RevokeRequest.open")
+
+    def _steps(self, spot: Spot) -> tuple[Step, ...]:
+        """Return what happened in a person's part of a turn, or in the waiting after it."""
+        turn = self.tale.turns[spot.turn]
+        if not spot.acts:
+            return turn.deeds
+        return (turn.act,) if turn.act is not None else ()
 
     # --- waiting and looking --------------------------------------------------------------------
 

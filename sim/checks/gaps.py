@@ -1,6 +1,6 @@
 """R1.X1, R1.X2 and the gaps: the rules did as the document says, and the apps drift apart.
 
-A gap is no failure of the rules but a finding about the document (facts.md section 8). It is
+A gap is no failure of the rules but a finding about the document (domain.md section 8). It is
 looked for once everything has settled. What the derived rules promise all the same (the change
 is allowed, Accounting keeps its slip) is judged here too.
 """

@@ -1,4 +1,4 @@
-"""The promises' own tables, read from the document and facts.md, not from the rules.
+"""The promises' own tables, read from the document and domain.md, not from the rules.
 
 What lives here: the status mapping, the push table, the revoke truth table, the closed list of
 reasons, and how to count what a document says. An oracle that called the code it judges could not
@@ -35,7 +35,7 @@ REVOKE_REASONS = frozenset(
     }
 )
 
-# facts.md 7.1: (Warehouse's execution status, anything issued) -> what Sales must show
+# domain.md 7.1: (Warehouse's execution status, anything issued) -> what Sales must show
 DELIVERY_STATUS = {
     ("not_started", False): "not_delivered",
     ("in_progress", False): "not_delivered",
@@ -45,7 +45,7 @@ DELIVERY_STATUS = {
     ("cancelled", True): "partial",
 }
 
-# facts.md 1.1: what pressing "revoke" answers at once, by the recording status
+# domain.md 1.1: what pressing "revoke" answers at once, by the recording status
 REVOKE_ANSWER = {
     "draft": "not_requested",
     "requested": "",

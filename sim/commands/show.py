@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from reports.life import Document, documents_of, life_of
-from reports.life_text import Telling, life_summary, life_text
+from reports.life_summary import life_summary
+from reports.life_text import Telling, Unnamed, life_text
 from reports.story import Names
 from reports.words.life import say
 from sim.commands.shared import EXIT_OK, console, write_json
@@ -30,7 +31,7 @@ class Recorded(NamedTuple):
 
     header: Header
     entries: list[Entry]
-    names: Names
+    plates: list[Nameplate]
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -58,7 +59,8 @@ def go(options: argparse.Namespace) -> int:
     life = life_of(recorded.header, rules, recorded.entries, document)
     others = others_of(document, known)
     run = (path.parent if path.name == RECORD else path).as_posix()
-    telling = Telling(run, recorded.header, recorded.names, lang)
+    plates = recorded.plates
+    telling = Telling(run, recorded.header, Names.of(plates), Unnamed.of(plates), lang)
     life_text(console(options), life, others, telling)
     write_json(options, life_summary(life, others, telling))
     return EXIT_OK
@@ -125,7 +127,7 @@ def recorded_in(path: Path, lang: str) -> Recorded:
         message = say(lang, "life.no_rules", rules=header.rules)
         hint = suggestion(header.rules, RULE_SETS)
         raise InputError([Problem(path.as_posix(), 1, 1, "rules", message, hint)])
-    return Recorded(header, entries, Names.of(plates))
+    return Recorded(header, entries, plates)
 
 
 # --- the document -------------------------------------------------------------------------------

@@ -107,7 +107,7 @@ class Accounting(App[AccountingState]):
                     return Refused("not_posted", paper.paper)
                 return (PaperUnposted(order=said.order, paper=paper.paper),)
             case DeletePaper():
-                if paper.posted:  # facts.md 3.3: unpost first
+                if paper.posted:  # domain.md 3.3: unpost first
                     return Refused("posted", paper.paper)
                 return (PaperDeleted(order=said.order, paper=paper.paper),)
         raise TypeError(f"Accounting does not know {type(said).__name__}")
@@ -189,7 +189,7 @@ class Accounting(App[AccountingState]):
         )
 
     def record(self, dossier: AccountingDossier, said: RecordCopy) -> Decision:
-        """Record the sales on the copy (facts.md 1.1)."""
+        """Record the sales on the copy (domain.md 1.1)."""
         copy = dossier.copy
         if copy is None:
             return Refused("no_such_order", said.order)
@@ -205,7 +205,7 @@ class Accounting(App[AccountingState]):
         )
 
     def reject(self, dossier: AccountingDossier, said: RejectCopy) -> Decision:
-        """Reject the recording on the copy, also from Recorded (facts.md 1.1)."""
+        """Reject the recording on the copy, also from Recorded (domain.md 1.1)."""
         copy = dossier.copy
         if copy is None:
             return Refused("no_such_order", said.order)

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 
 class Assumptions(Struct, frozen=True, kw_only=True):
-    """One setting of all switches; the defaults are facts.md's resolutions."""
+    """One setting of all switches; the defaults are domain.md's resolutions."""
 
     edit_while_requested: Literal["refuse", "allow"] = "refuse"
     delete_while_requested: Literal["refuse", "allow"] = "refuse"

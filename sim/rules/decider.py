@@ -42,7 +42,7 @@ class App(Generic[S]):
         self.assumptions = assumptions
 
     def may(self, command: Command) -> bool:
-        """Tell whether this role may say this at all (facts.md 1.1: who does it)."""
+        """Tell whether this role may say this at all (domain.md 1.1: who does it)."""
         return command.role in command.roles
 
     def decide(self, state: S, said: Said) -> Decision:

@@ -60,8 +60,8 @@ from sim.rules.values import (
     SalesOrder,
 )
 
-MAY_REQUEST = ("draft", "rejected")  # facts.md 1.1: the only two statuses
-LOCKED = ("requested", "recorded")  # facts.md 1.2
+MAY_REQUEST = ("draft", "rejected")  # domain.md 1.1: the only two statuses
+LOCKED = ("requested", "recorded")  # domain.md 1.2
 
 
 class Sales(Revokes, News):
@@ -161,7 +161,7 @@ class Sales(Revokes, News):
         return None
 
     def edit(self, state: SalesState, order: SalesOrder, said: EditOrder) -> Decision:
-        """Change the lines; locked once requested, unless the older policy is on (facts.md 1.2)."""
+        """Change the lines; locked once requested, unless the older policy is on (1.2)."""
         if order.recording in LOCKED and self.assumptions.edit_while_requested == "refuse":
             return Refused("locked")
         if not said.lines or any(line.quantity <= 0 for line in said.lines):
@@ -232,7 +232,7 @@ class Sales(Revokes, News):
         return (SalesRecorded(order=order.order),)
 
     def reject(self, order: SalesOrder) -> Decision:
-        """Reject the recording, also from Recorded (facts.md 1.1)."""
+        """Reject the recording, also from Recorded (domain.md 1.1)."""
         if order.copied:
             return Refused("accounting_records")
         if order.recording not in LOCKED:

@@ -50,7 +50,7 @@ class News(App[SalesState]):
         return Delivery(self.status_for(said.status, said.issued), said.issued, said.slips)
 
     def status_for(self, status: ExecutionStatus, issued: Quantities) -> DeliveryStatus:
-        """R1.2a, by the assumed table of facts.md 7.1."""
+        """R1.2a, by the assumed table of domain.md 7.1."""
         if status == "completed":
             return "delivered"
         return "partial" if any(got for _, got in issued) else "not_delivered"

@@ -17,11 +17,11 @@ from msgspec import Struct
 AppName = Literal["sales", "warehouse", "accounting", "workflow"]
 Role = Literal["salesperson", "sales_manager", "clerk", "accountant", "administrator"]
 
-RecordingStatus = Literal["draft", "requested", "recorded", "rejected"]  # facts.md 1.1
-DeliveryStatus = Literal["not_delivered", "partial", "delivered"]  # facts.md 1.3, last two assumed
-ExecutionStatus = Literal["not_started", "in_progress", "completed", "cancelled"]  # facts.md 2.2
-SlipType = Literal["sale", "other", "production", "transfer"]  # facts.md 2.4
-PaperKind = Literal["slip", "voucher", "invoice", "receipt"]  # facts.md 3.1
+RecordingStatus = Literal["draft", "requested", "recorded", "rejected"]  # domain.md 1.1
+DeliveryStatus = Literal["not_delivered", "partial", "delivered"]  # domain.md 1.3, last two assumed
+ExecutionStatus = Literal["not_started", "in_progress", "completed", "cancelled"]  # domain.md 2.2
+SlipType = Literal["sale", "other", "production", "transfer"]  # domain.md 2.4
+PaperKind = Literal["slip", "voucher", "invoice", "receipt"]  # domain.md 3.1
 PushMode = Literal["automatic", "manual", "off"]
 
 ROLES: tuple[Role, ...] = get_args(Role)
@@ -51,7 +51,7 @@ class SlipLine(Struct, frozen=True, array_like=True):
 
 
 class Flows(Struct, frozen=True, kw_only=True):
-    """How the flows are set up in Workflow at one moment (facts.md 4.1).
+    """How the flows are set up in Workflow at one moment (domain.md 4.1).
 
     A command carries the set-up of the moment it was submitted; what it commits is stamped with
     it, so a later switch changes nothing that is already under way (R1.3i, R1.1n).
@@ -60,7 +60,7 @@ class Flows(Struct, frozen=True, kw_only=True):
     order_to_warehouse: bool = True  # seed 1.1
     status_to_sales: bool = True  # seed 1.2
     slip_to_accounting: PushMode = "automatic"  # seed 1.3
-    direct_link: bool = False  # the older Sales to Accounting link, facts.md 3.5
+    direct_link: bool = False  # the older Sales to Accounting link, domain.md 3.5
 
 
 class SlipInfo(Struct, frozen=True):

@@ -52,7 +52,7 @@ class Slips(App[WarehouseState]):
     def save_slip(
         self, state: WarehouseState, dossier: WarehouseDossier, said: SaveSlip
     ) -> Decision:
-        """Save a new slip: saved is effective, there are no drafts (facts.md 2.4)."""
+        """Save a new slip: saved is effective, there are no drafts (domain.md 2.4)."""
         order = dossier.document
         if said.slip in state.slips:
             return Refused("number_taken", said.slip)  # Accounting knows each slip by its id
@@ -201,7 +201,7 @@ class Slips(App[WarehouseState]):
         return self.status(dossier.document, issued), issued, slips
 
     def status(self, order: WarehouseOrder, issued: Quantities) -> ExecutionStatus:
-        """Derive the execution status from the quantities (facts.md 2.2), backwards too."""
+        """Derive the execution status from the quantities (domain.md 2.2), backwards too."""
         if order.cancelled:
             return "cancelled"
         if not any(got for _, got in issued):

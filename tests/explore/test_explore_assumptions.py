@@ -27,7 +27,7 @@ ROWS = (
     (0, 0, 1, 1, 0, 0, 1),
 )
 
-# Which gap a switch opens in the two worlds made for it, thought through from facts.md section 8.
+# Which gap a switch opens in the two worlds made for it, thought through from domain.md section 8.
 # What happens to a pushed slip stays a gap whatever synced_slip_changes says: it can be edited or
 # deleted while its push is still under way, before anybody could call it synced.
 OPENS = {

@@ -57,7 +57,7 @@ def make(kind: str = "voucher", request: int = 1, **fields) -> MakePaper:
 @pytest.mark.parametrize("known", [TOLD, COPIED], ids=["by word of mouth", "by the copy"])
 @pytest.mark.parametrize("kind", ["voucher", "invoice", "receipt"])
 def test_a_document_is_made_on_an_order_the_accountant_knows(kind, known) -> None:
-    """facts.md 3.1: both ways make the seed's second branch reachable; it is not posted yet."""
+    """domain.md 3.1: both ways make the seed's second branch reachable; it is not posted yet."""
     after = given(known).when(make(kind))
 
     assert isinstance(after.events[0], PaperMade)
@@ -111,7 +111,7 @@ def test_an_issue_slip_is_not_made_by_hand() -> None:
     given(TOLD).when(make("slip")).then(Refused("wrong_type", "CT-1"))
 
 
-# --- the second writer (facts.md 3.5) -----------------------------------------------------------
+# --- the second writer (domain.md 3.5) -----------------------------------------------------------
 
 
 @pytest.mark.parametrize("known", [TOLD, COPIED], ids=["no copy", "copy"])
@@ -126,7 +126,7 @@ def test_a_voucher_on_a_copied_order_tells_sales_it_is_delivered(kind, known) ->
     after.then(PaperMade, *([letter] if goes else []))
 
 
-# --- posting, unposting, deleting (facts.md 3.3) ------------------------------------------------
+# --- posting, unposting, deleting (domain.md 3.3) ------------------------------------------------
 
 ON_A_PAPER = {
     "post": accountant(PostPaper, paper="CT-1"),
@@ -145,7 +145,7 @@ PAPER_TABLE = {
 
 @pytest.mark.parametrize(("past", "action", "outcome"), PAPER_TABLE.values(), ids=PAPER_TABLE)
 def test_a_posted_document_is_unposted_before_it_is_deleted(past, action, outcome) -> None:
-    """facts.md 3.3; a slip from Warehouse is a document like the others."""
+    """domain.md 3.3; a slip from Warehouse is a document like the others."""
     given(*past).when(ON_A_PAPER[action]).then(outcome)
 
 

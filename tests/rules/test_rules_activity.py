@@ -114,7 +114,7 @@ ACTIVITY = {
 
 @pytest.mark.parametrize(("app", "past", "obstacle"), ACTIVITY.values(), ids=ACTIVITY)
 def test_related_activity_stands_against_a_revoke(app, past, obstacle) -> None:
-    """facts.md 3.1 and R1.1g, h: the refusal names a document that exists there."""
+    """domain.md 3.1 and R1.1g, h: the refusal names a document that exists there."""
     after = given(*past).when(hold(), to=app)
 
     if obstacle is None:

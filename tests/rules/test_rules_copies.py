@@ -1,4 +1,4 @@
-"""Accounting: its copy of the order by the older direct link (facts.md 1.2, 3.5)."""
+"""Accounting: its copy of the order by the older direct link (domain.md 1.2, 3.5)."""
 
 import pytest
 from rules.given import given
@@ -34,7 +34,7 @@ from sim.rules.values import Flows, Line, OrderCopy
 
 ENDED = HoldEnded(order=DH1, app="accounting", request=1, attempt=1, deleted=True)
 
-# --- the copy (facts.md 1.2, 3.5) ---------------------------------------------------------------
+# --- the copy (domain.md 1.2, 3.5) ---------------------------------------------------------------
 
 NEW_LINES = (Line(1, "A", 7),)
 REPEAT = MessageIgnored(order=DH1, message="OrderCopied", reason="repeat")
@@ -95,7 +95,7 @@ def test_a_new_request_makes_the_copy_new() -> None:
 
 LINKED = Flows(direct_link=True)
 
-# --- recording on the copy (facts.md 1.1) -------------------------------------------------------
+# --- recording on the copy (domain.md 1.1) -------------------------------------------------------
 
 RECORDED = CopyRecorded(order=DH1, request=1, version=1)
 REJECTED = CopyRejected(order=DH1, request=1, version=1)
@@ -144,7 +144,7 @@ CUT_OFF = {
 
 @pytest.mark.parametrize(("said", "event"), CUT_OFF.values(), ids=CUT_OFF)
 def test_what_is_committed_with_the_link_off_is_not_sent(said, event) -> None:
-    """facts.md 4.1, design.md 2: off = not sent, by the stamp of the command, as in any flow."""
+    """domain.md 4.1, design.md 2: off = not sent, by the stamp of the command, as in any flow."""
     given(COPIED, flows=CUT).when(said).then(event)
 
 

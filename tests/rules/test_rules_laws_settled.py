@@ -1,4 +1,4 @@
-"""Laws that hold once everything has settled, whatever the history was (facts.md 7.3)."""
+"""Laws that hold once everything has settled, whatever the history was (domain.md 7.3)."""
 
 from collections import Counter
 from itertools import chain
@@ -20,7 +20,7 @@ def booked(apps, order: str) -> AccountingDossier:
 
 
 def mapped(document: WarehouseOrder | None, issued: Counter[int]) -> str:
-    """Return what Sales must show, by the quantities alone (facts.md 7.1)."""
+    """Return what Sales must show, by the quantities alone (domain.md 7.1)."""
     if document is None or not issued:
         return "not_delivered"
     enough = all(issued[line.no] >= line.quantity for line in document.lines)

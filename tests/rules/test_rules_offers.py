@@ -96,7 +96,7 @@ SELLING = {
 
 @pytest.mark.parametrize(("past", "more"), SELLING.values(), ids=SELLING)
 def test_the_salespersons_buttons_depend_on_the_recording_status(past, more) -> None:
-    """facts.md 1.1; giving up is offered while a revoke is undecided."""
+    """domain.md 1.1; giving up is offered while a revoke is undecided."""
     assert set(offered(given(CREATED, *past), "salesperson")) == ALWAYS | more
 
 

@@ -64,7 +64,7 @@ def letters(story) -> list[SlipPushed]:
     return [one.message for one in story.sent if one.target == "accounting"]
 
 
-# --- the push table (facts.md 7.2), row by row --------------------------------------------------
+# --- the push table (domain.md 7.2), row by row --------------------------------------------------
 
 
 @pytest.mark.parametrize("push_mode", MODES)
@@ -240,7 +240,7 @@ def test_slips_without_an_order_are_taken_whatever_was_revoked() -> None:
 
 @pytest.mark.parametrize("kind", ["item", "customer"])
 def test_a_refused_push_can_be_taken_once_the_code_is_known(kind) -> None:
-    """facts.md 3.4: a line with an unknown code is refused whole, and nothing is made."""
+    """domain.md 3.4: a line with an unknown code is refused whole, and nothing is made."""
     message = (
         pushed(customer="KH-9") if kind == "customer" else pushed(lines=(SlipLine(1, "C", 1),))
     )

@@ -1,4 +1,4 @@
-"""Who may say what (facts.md 1.1), and what no app understands."""
+"""Who may say what (domain.md 1.1), and what no app understands."""
 
 from typing import ClassVar
 
@@ -94,7 +94,7 @@ def test_the_table_has_all_commands() -> None:
 @pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize("name", WHO)
 def test_who_may_say_it(name, role) -> None:
-    """Everybody in their own app, and recording needs a right of its own (facts.md 1.1)."""
+    """Everybody in their own app, and recording needs a right of its own (domain.md 1.1)."""
     allowed, fields = WHO[name]
     after = given(*BUSY_DAY).when(says(role, COMMANDS[name], **fields))
 

@@ -20,7 +20,7 @@ def news(request=1, version=1, status="in_progress", issued=SOME, slips=()) -> O
     )
 
 
-# facts.md 7.1: (Warehouse's execution status, issued) -> delivery status in Sales
+# domain.md 7.1: (Warehouse's execution status, issued) -> delivery status in Sales
 MAPPING = {
     ("not_started", NOTHING): "not_delivered",
     ("in_progress", SOME): "partial",
@@ -201,7 +201,7 @@ LINK_TABLE = {
 
 @pytest.mark.parametrize(("past", "writer", "ignored"), LINK_TABLE.values(), ids=LINK_TABLE)
 def test_the_second_writer_writes_only_where_anyone_may(past, writer, ignored) -> None:
-    """facts.md 3.5: the direct link writes the same field; by default Warehouse owns it."""
+    """domain.md 3.5: the direct link writes the same field; by default Warehouse owns it."""
     after = given(*past, delivery_writer=writer).when(BY_LINK)
 
     if ignored:

@@ -49,7 +49,7 @@ def test_a_new_order_is_entered_as_it_was_typed() -> None:
 
 
 def test_an_order_can_be_entered_as_a_parent() -> None:
-    """The parent flag is a field of the order (facts.md 1.4)."""
+    """The parent flag is a field of the order (domain.md 1.4)."""
     said = salesperson(CreateOrder, customer=CUSTOMER, lines=LINES, is_parent=True)
 
     assert given().when(said).then(OrderCreated).order().is_parent
@@ -75,7 +75,7 @@ def test_an_order_that_makes_no_sense_is_refused(past, said, reason) -> None:
     given(*past).when(said).then(reason)
 
 
-# --- parents and children (facts.md 1.4) --------------------------------------------------------
+# --- parents and children (domain.md 1.4) --------------------------------------------------------
 
 CHILD_TABLE = {
     "all of the parent": ((), LINES, True),
@@ -121,7 +121,7 @@ def test_an_order_entered_as_a_parent_stays_one() -> None:
 
 
 def test_a_child_starts_as_a_draft_whatever_its_parent_is() -> None:
-    """The sales-recording status is not copied (facts.md 1.4)."""
+    """The sales-recording status is not copied (domain.md 1.4)."""
     after = given(CREATED, REQUESTED, RECORDED).when(create(DH2, LINES[0], parent=DH1))
 
     assert after.then(OrderCreated).order(DH2).recording == "draft"
@@ -137,7 +137,7 @@ EDIT = salesperson(EditOrder, lines=NEW)
 @pytest.mark.parametrize("policy", ["refuse", "allow"])
 @pytest.mark.parametrize("status", STATUSES)
 def test_the_lines_are_locked_while_the_request_is_requested_or_recorded(status, policy) -> None:
-    """facts.md 1.2: locked in Đề nghị ghi and Đã ghi, unless the older policy of R12 is on."""
+    """domain.md 1.2: locked in Đề nghị ghi and Đã ghi, unless the older policy of R12 is on."""
     locked = status in ("requested", "recorded") and policy == "refuse"
     story = given(CREATED, *STATUSES[status], edit_while_requested=policy).when(EDIT)
 
@@ -148,7 +148,7 @@ def test_the_lines_are_locked_while_the_request_is_requested_or_recorded(status,
 
 @pytest.mark.parametrize("lines", [(), (Line(1, "A", 0),)], ids=["no line", "quantity 0"])
 def test_an_edit_needs_lines_as_a_new_order_does(lines) -> None:
-    """The guard of the entry stands before the edit, too (facts.md F11)."""
+    """The guard of the entry stands before the edit, too (domain.md F11)."""
     given(CREATED).when(salesperson(EditOrder, lines=lines)).then(Refused("no_lines"))
 
 
@@ -194,7 +194,7 @@ def test_each_edit_has_its_own_edition() -> None:
 
 COPIED = requested(to_accounting=True)
 
-# What follows an edit in Accounting (facts.md 1.2, R12): past, link on at the edit -> told?
+# What follows an edit in Accounting (domain.md 1.2, R12): past, link on at the edit -> told?
 COPY_TABLE = {
     "requested, with a copy there": ((COPIED,), True, True),
     "recorded, with a copy there": ((COPIED, RECORDED), True, True),
@@ -225,7 +225,7 @@ DELETE = salesperson(DeleteOrder)
 @pytest.mark.parametrize("policy", ["refuse", "allow"])
 @pytest.mark.parametrize("status", STATUSES)
 def test_an_order_with_a_live_request_is_not_deleted(status, policy) -> None:
-    """facts.md 1.2: revoke first, unless the switch allows it; a rejected request lives on.
+    """domain.md 1.2: revoke first, unless the switch allows it; a rejected request lives on.
 
     A delete is no message: nothing is sent (the orphan in Warehouse is hole 5 of the document).
     """

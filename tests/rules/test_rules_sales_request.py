@@ -69,7 +69,7 @@ BOOKED, TURNED_DOWN = (SalesRecorded,), (SalesRejected,)
 NOT_DRAFT, LOCKED, NOT_ASKED = "not_draft", "locked", "not_requested"
 NO_REVOKE, OWNED = "nothing_to_give_up", "owned_by_warehouse"
 
-# facts.md 1.1 and 1.2: what happens, or why not; the columns are the statuses
+# domain.md 1.1 and 1.2: what happens, or why not; the columns are the statuses
 TABLE = {
     #               draft       requested    recorded     rejected
     "open": (OPENED, NOT_DRAFT, NOT_DRAFT, OPENED),
@@ -122,7 +122,7 @@ COPY = OrderCopied(order=DH1, request=1, edition=0, customer=CUSTOMER, lines=LIN
 TO_WAREHOUSE = Envelope("sales", "warehouse", "order_to_warehouse", SENT)
 TO_ACCOUNTING = Envelope("sales", "accounting", "direct_link", COPY)
 
-# R1.1a, b, n and facts.md 3.5: (parent, flow 1.1 on, direct link on) -> where the order goes
+# R1.1a, b, n and domain.md 3.5: (parent, flow 1.1 on, direct link on) -> where the order goes
 DESTINATIONS = {
     (False, True, False): (TO_WAREHOUSE,),
     (False, True, True): (TO_WAREHOUSE, TO_ACCOUNTING),
@@ -173,7 +173,7 @@ def test_each_request_has_its_own_number(past) -> None:
 @pytest.mark.parametrize("action", ["record", "reject"])
 @pytest.mark.parametrize("status", ["requested", "recorded", "rejected"])
 def test_where_accounting_has_a_copy_the_accountant_decides_there(status, action) -> None:
-    """facts.md 1.1: with "accounting is used" the order is recorded in Accounting, not in CRM."""
+    """domain.md 1.1: with "accounting is used" the order is recorded in Accounting, not in CRM."""
     past = (requested(to_accounting=True), *STATUSES[status][1:])
 
     given(CREATED, *past).when(ACTIONS[action]).then(Refused("accounting_records"))

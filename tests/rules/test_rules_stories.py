@@ -178,7 +178,7 @@ def test_the_flow_switched_off_later_keeps_nothing_back() -> None:
 
 
 def test_an_unknown_customer_is_added_and_the_run_is_run_again() -> None:
-    """R1.1d, facts.md 4.1: failed with a reason; run again, the order arrives."""
+    """R1.1d, domain.md 4.1: failed with a reason; run again, the order arrives."""
     stranger = salesperson(CreateOrder, customer="KH-9", lines=LINES)
     failed = given(stranger).when(REQUEST).arrives(OrderRequested)
     failed.then(Refused("unknown_customer", "KH-9"), RunFailed)

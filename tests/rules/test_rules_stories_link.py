@@ -1,4 +1,4 @@
-"""Whole stories with the older direct link between Sales and Accounting (facts.md 3.5)."""
+"""Whole stories with the older direct link between Sales and Accounting (domain.md 3.5)."""
 
 import pytest
 from rules.given import ready
@@ -37,7 +37,7 @@ def linked(**settings):
 
 
 def test_a_requested_order_is_copied_and_recorded_in_accounting() -> None:
-    """facts.md 1.1: where accounting is used, Sales learns it and cannot revoke any more."""
+    """domain.md 1.1: where accounting is used, Sales learns it and cannot revoke any more."""
     story = linked().when(RECORD).arrives(RecordingNews)
 
     story.then(SalesRecorded(order=DH1, version=1), RunSucceeded)
@@ -92,7 +92,7 @@ def test_rejected_edited_and_requested_again() -> None:
 
 
 def test_an_edit_while_requested_reaches_the_copy() -> None:
-    """facts.md 1.2, R12: the older policy; two edits may overtake each other."""
+    """domain.md 1.2, R12: the older policy; two edits may overtake each other."""
     story = linked(edit_while_requested="allow")
     story = story.when(salesperson(EditOrder, lines=NEW_LINES[:1]))
     story = story.when(salesperson(EditOrder, lines=NEW_LINES))
@@ -124,7 +124,7 @@ def test_a_voucher_on_the_copy_is_activity_until_it_is_deleted() -> None:
 
 
 def test_with_the_link_off_at_the_request_sales_records_itself() -> None:
-    """facts.md 1.1, "accounting not used"; a copy of an earlier request has no say any more."""
+    """domain.md 1.1, "accounting not used"; a copy of an earlier request has no say any more."""
     story = linked().when(REJECT).settled().when(switch("direct_link", "off")).when(REQUEST)
     story = story.settled()
 

@@ -41,7 +41,7 @@ from sim.rules.values import Line
 NEW_LINES = (Line(1, "A", 7), Line(2, "B", 1))
 
 
-# --- the revoke against what is in flight (facts.md 8, design.md 2) -----------------------------
+# --- the revoke against what is in flight (domain.md 8, design.md 2) -----------------------------
 
 
 def test_a_create_in_flight_does_not_bring_a_revoked_order_back() -> None:

@@ -12,7 +12,7 @@ from sim.rules.values import Line, SalesOrder, SlipInfo, quantities
 SWITCHES = {info.name: info for info in CATALOGUE}
 HINTS = get_type_hints(Assumptions)
 
-# facts.md: the resolution of each silent point is the default
+# domain.md: the resolution of each silent point is the default
 DEFAULTS = {
     "edit_while_requested": "refuse",  # 1.2
     "delete_while_requested": "refuse",  # 1.2
@@ -64,7 +64,7 @@ SUMS = {
 
 @pytest.mark.parametrize(("lines", "slips", "expected"), SUMS.values(), ids=SUMS)
 def test_issued_is_the_sum_over_the_slips_by_line_number(lines, slips, expected) -> None:
-    """R1.2b and facts.md 7.3 no. 3: every order line is listed, in line order."""
+    """R1.2b and domain.md 7.3 no. 3: every order line is listed, in line order."""
     assert quantities(lines, slips) == expected
 
 

@@ -47,7 +47,7 @@ def edit(*quantities, name="PX-1", **fields) -> EditSlip:
     return clerk(EditSlip, slip=name, lines=taken(*quantities), **also)
 
 
-# --- the status from the quantities (facts.md 2.2) ----------------------------------------------
+# --- the status from the quantities (domain.md 2.2) ----------------------------------------------
 
 # 10 of line 1 and 5 of line 2 are ordered; issued -> status
 STATUSES = {
@@ -169,7 +169,7 @@ def test_versions_count_up_by_one() -> None:
 
 
 def test_with_the_flow_off_nothing_is_told_but_the_version_counts() -> None:
-    """facts.md 4.1: off = not sent, not replayed; the next news says all there is."""
+    """domain.md 4.1: off = not sent, not replayed; the next news says all there is."""
     silent = given(RECEIVED, flows=Flows(status_to_sales=False, slip_to_accounting="manual"))
     silent = silent.when(save((1, 3))).then(SlipSaved, OrderChanged)
     assert not silent.events[1].told

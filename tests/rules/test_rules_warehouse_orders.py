@@ -189,7 +189,7 @@ def test_an_issue_command_needs_an_order_that_can_be_issued(past, reason) -> Non
 
 
 def test_a_cancelled_order_keeps_its_slips_and_tells_sales() -> None:
-    """Đã hủy bỏ is set by hand; what was issued was issued (facts.md 7.1)."""
+    """Đã hủy bỏ is set by hand; what was issued was issued (domain.md 7.1)."""
     after = given(RECEIVED, SLIP).when(clerk(CancelOrder))
 
     after.then(CANCELLED, OrderChanged, OrderNews)

@@ -35,7 +35,7 @@ def stock(story) -> tuple[int, int]:
 
 @pytest.mark.parametrize("kind", SLIP_TYPES)
 def test_a_saved_slip_is_effective_at_once(kind) -> None:
-    """facts.md 2.4: no drafts; it takes stock, belongs to the order's request, is not synced."""
+    """domain.md 2.4: no drafts; it takes stock, belongs to the order's request, is not synced."""
     after = given(RECEIVED, flows=MANUAL).when(save((1, 3), (2, 1), kind=kind, date=4))
 
     made = slip("PX-1", (1, 3), (2, 1), type=kind, date=4)
@@ -46,7 +46,7 @@ def test_a_saved_slip_is_effective_at_once(kind) -> None:
 
 
 def test_a_slip_can_be_made_from_an_issue_command() -> None:
-    """facts.md 2.3: a command may have several slips."""
+    """domain.md 2.3: a command may have several slips."""
     after = given(RECEIVED, COMMAND).when(save((1, 1), issue_command="LX-1"))
     after = after.when(save((1, 1), name="PX-2", issue_command="LX-1"))
 
@@ -126,7 +126,7 @@ def test_a_slip_that_does_not_fit_is_refused(past, said, reason) -> None:
     given(*past).when(said).then(reason)
 
 
-# --- more than ordered, more than in stock (facts.md 2.5) ---------------------------------------
+# --- more than ordered, more than in stock (domain.md 2.5) ---------------------------------------
 
 OVER = {
     "exactly the order": ((), save((1, 10), (2, 5)), False),

@@ -1,4 +1,4 @@
-"""Workflow: the flow set-up, and the run log with what can be run again (facts.md 4.1)."""
+"""Workflow: the flow set-up, and the run log with what can be run again (domain.md 4.1)."""
 
 import pytest
 from rules.given import given
@@ -70,7 +70,7 @@ def test_the_slip_flow_is_automatic_manual_or_off(setting, was) -> None:
     ],
 )
 def test_a_setting_that_the_flow_has_not_is_refused(flow, setting) -> None:
-    """The order flow and the status flow know no manual mode (facts.md 4.1)."""
+    """The order flow and the status flow know no manual mode (domain.md 4.1)."""
     given().when(switch(flow, setting)).then(Refused("unknown_setting", setting))
 
 
@@ -88,7 +88,7 @@ FAILED = RunFailed(order=DH1, run=RUN, envelope=SENT, reason=REASON.reason, docu
 
 
 def test_a_refused_run_stands_in_the_log_with_its_reason() -> None:
-    """facts.md 4.1: recorded, target unchanged, retry possible."""
+    """domain.md 4.1: recorded, target unchanged, retry possible."""
     after = given().when(RunReport(SENT, REASON)).then(FAILED)
 
     failed = after.apps.workflow.failed[RUN]

@@ -84,7 +84,7 @@ def arrive(envelope: Envelope, *past) -> tuple[Step, Apps, Apps]:
 
 
 def test_the_reference_is_the_four_apps_under_the_same_assumptions() -> None:
-    """Without any named, those of facts.md."""
+    """Without any named, those of domain.md."""
     rules = reference()
     kinds = (Sales, Warehouse, Accounting, Workflow)
 
@@ -135,7 +135,7 @@ def test_only_the_app_that_was_spoken_to_changes() -> None:
 
 
 def test_the_arrival_of_a_flows_message_is_a_run_in_the_log() -> None:
-    """facts.md 4.1: done."""
+    """domain.md 4.1: done."""
     step, _, apps = arrive(ARRIVING)
 
     assert (step.app, step.said, step.answer) == ("warehouse", ARRIVING, Accepted())

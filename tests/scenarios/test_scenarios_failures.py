@@ -10,7 +10,7 @@ SCENARIOS = [read(path) for path in scenario_files().values()]
 
 # What no scenario shows, since the thing it is about does not exist in the three apps as modelled.
 NOT_APPLICABLE = {
-    "F17": "there are no draft slips: a saved slip is effective (facts.md 2.4)",
+    "F17": "there are no draft slips: a saved slip is effective (domain.md 2.4)",
     "F22": "sales returns are outside the document and outside this harness",
 }
 HOLES_NOT_APPLICABLE = {11: "sales returns are outside the document and outside this harness"}
@@ -18,14 +18,14 @@ HOLES_NOT_APPLICABLE = {11: "sales returns are outside the document and outside 
 
 @pytest.mark.parametrize("pattern", [f"F{n}" for n in range(1, 27)])
 def test_each_failure_pattern_has_a_scenario_or_a_reason(pattern):
-    """facts.md section 5 lists twenty-six failures that users of such syncs have met."""
+    """domain.md section 5 lists twenty-six failures that users of such syncs have met."""
     names = [one.name for one in SCENARIOS if pattern in one.patterns]
     assert bool(names) != (pattern in NOT_APPLICABLE), names
 
 
 @pytest.mark.parametrize("hole", range(1, 13))
 def test_each_hole_of_the_document_has_a_scenario_or_a_reason(hole):
-    """facts.md section 8 lists twelve points at which the document leaves a reader alone."""
+    """domain.md section 8 lists twelve points at which the document leaves a reader alone."""
     names = [one.name for one in SCENARIOS if hole in one.holes]
     assert bool(names) != (hole in HOLES_NOT_APPLICABLE), names
 

@@ -25,7 +25,7 @@ def told(story: str, rules: str) -> Result:
 
 
 def test_there_are_thirty_three_rule_numbers():
-    """facts.md section 7 numbers 14 rules of part 1.1, 7 of 1.2, 10 of 1.3, and two derived."""
+    """domain.md section 7 numbers 14 rules of part 1.1, 7 of 1.2, 10 of 1.3, and two derived."""
     assert len(CLAUSES) == 33
     assert len(set(CLAUSES)) == 33
 
