@@ -47,7 +47,7 @@ class Telling(NamedTuple):
     run: str
     header: Header
     names: Names
-    unnamed: Unnamed
+    unnamed: Names
     lang: str
 
 
