@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from reports.words import say
-from sim.commands import explore, lists, replay, run
+from sim.commands import explore, known, lists, new, replay, run, script, show
 from sim.commands.shared import (
     EXIT_INTERRUPTED,
     EXIT_OUR_BUG,
@@ -64,6 +64,9 @@ def parser() -> Parser:
     _run(commands)
     _explore(commands)
     _replay(commands)
+    show.add(_command(commands, "show", "one document's life through all apps"))
+    script.add(_command(commands, "script", "a story as a manual test script for people"))
+    new.add(_command(commands, "new", "start a scenario file of your own"))
     _lists(commands)
     return root
 
@@ -104,6 +107,7 @@ def _run(commands: Commands[Parser]) -> None:
     sub.add_argument("--trace", metavar="FILE.csv", help="work from a real order log")
     sub.add_argument("--trace-map", metavar="FILE", help="how the log's columns are read")
     sub.add_argument("--strict-trace", action="store_true", help="stop at a bad line of the log")
+    known.add(sub)
     sub.set_defaults(go=run.go)
 
 
@@ -165,7 +169,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     return code
 
 
-def script() -> None:
+def console_script() -> None:
     """Run as the console script `run-sim`."""
     sys.exit(main())
 

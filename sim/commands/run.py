@@ -6,9 +6,11 @@ import argparse
 import json
 from pathlib import Path
 
+from reports.known import known_summary, known_text
 from reports.summary import Place, overall, summary
 from reports.text import run_text
 from sim.campaign import Request, folder_of, perform_all, stamp
+from sim.commands.known import listed, sort_out
 from sim.commands.shared import (
     Talk,
     UsageError,
@@ -25,6 +27,7 @@ from sim.result import Result
 def go(options: argparse.Namespace) -> int:
     """Run the scenarios of the command line; returns the exit code."""
     requests = requests_of(options)
+    known = listed(options, requests)
     talk = Talk(options, len(requests))
     broken = 0
 
@@ -44,12 +47,16 @@ def go(options: argparse.Namespace) -> int:
         talk.end()
     cut = len(done) < len(requests)
     ran = [(done[at], Place(requests[at].folder)) for at in sorted(done)]
+    ran, standings = sort_out(known, ran)
     verdict = overall([result.verdict for result, _ in ran], cut=cut)
-    run_text(console(options), ran, verdict=verdict, lang=options.lang, strict=options.strict)
+    out, lang = console(options), options.lang
+    run_text(out, ran, verdict=verdict, lang=lang, strict=options.strict)
+    known_text(out, standings, ran, file=known.file, verdict=verdict, lang=lang)
     if cut:
         talk.say("progress.interrupted" if interrupted else "text.stopped")
     gaps = any(result.gaps for result, _ in ran)
-    data = summary("run", ran, verdict=verdict, lang=options.lang)
+    data = summary("run", ran, verdict=verdict, lang=lang)
+    data["known"] = known_summary(standings, ran, file=known.file)
     write_json(options, data)
     _keep(options, data, [place.folder for _, place in ran], talk)
     return exit_code(verdict, gaps=gaps, strict=options.strict, interrupted=interrupted)
