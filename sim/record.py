@@ -84,6 +84,23 @@ class Entry(Struct, frozen=True, kw_only=True, tag=True, tag_field="is", omit_de
     mail: int = 0
     mails: tuple[int, ...] = ()
 
+    @classmethod
+    def of(
+        cls, step: Step, *, n: int, at: int, mail: int = 0, mails: tuple[int, ...] = ()
+    ) -> Entry:
+        """Return a step with its place and time."""
+        return cls(
+            n=n,
+            at=at,
+            app=step.app,
+            said=step.said,  # type: ignore[arg-type]
+            answer=step.answer,
+            events=step.events,
+            sent=step.sent,
+            mail=mail,
+            mails=mails,
+        )
+
     def step(self) -> Step:
         """Return the step without its place and time."""
         return Step(self.app, self.said, self.answer, self.events, self.sent)

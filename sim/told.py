@@ -49,17 +49,7 @@ class Teller:
         self.n += 1
         mails = tuple(range(self.mails + 1, self.mails + 1 + len(step.sent)))
         self.mails += len(mails)
-        entry = Entry(
-            n=self.n,
-            at=self.at,
-            app=step.app,
-            said=step.said,  # type: ignore[arg-type]
-            answer=step.answer,
-            events=step.events,
-            sent=step.sent,
-            mail=mail,
-            mails=mails,
-        )
+        entry = Entry.of(step, n=self.n, at=self.at, mail=mail, mails=mails)
         self.run.see(entry, before, self.apps)
         self.under_way.extend(zip(mails, step.sent, strict=True))
 
@@ -238,15 +228,7 @@ class Walk:
     def _note(self, step: Step, after: State) -> None:
         self.n += 1
         self.at += STEP_MS
-        entry = Entry(
-            n=self.n,
-            at=self.at,
-            app=step.app,
-            said=step.said,  # type: ignore[arg-type]
-            answer=step.answer,
-            events=step.events,
-            sent=step.sent,
-        )
+        entry = Entry.of(step, n=self.n, at=self.at)
         self.run.see(entry, self.state.apps, after.apps)
         self.state = after
 
@@ -258,12 +240,5 @@ def _enter(run: Run, plan: Plan, opening: tuple[Opening, ...]) -> None:
         before = apps
         apps = given_orders(run.rules, before, (order,))
         step, _ = act(run.rules, before, entering(order, ""))
-        entry = Entry(
-            n=n,
-            at=BEGINS_MS,
-            app=step.app,
-            said=step.said,  # type: ignore[arg-type]
-            answer=step.answer,
-            events=step.events,
-        )
+        entry = Entry.of(step, n=n, at=BEGINS_MS)
         run.see(entry, before, apps)

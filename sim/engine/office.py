@@ -155,17 +155,7 @@ class Office:
         mails = tuple(range(self._mails + 1, self._mails + 1 + len(step.sent)))
         self._mails += len(mails)
         self.entries += 1
-        entry = Entry(
-            n=self.entries,
-            at=self.now,
-            app=step.app,
-            said=step.said,  # type: ignore[arg-type]
-            answer=step.answer,
-            events=step.events,
-            sent=step.sent,
-            mail=mail,
-            mails=mails,
-        )
+        entry = Entry.of(step, n=self.entries, at=self.now, mail=mail, mails=mails)
         for observer in self.observers:
             observer(entry, before, self.apps)
         for number, envelope in zip(mails, step.sent, strict=True):

@@ -135,6 +135,15 @@ def test_an_edit_down_is_possible_below_zero_stock() -> None:
     negative.when(edit((1, 6), number="PX-1b")).then(SlipEdited, OrderChanged, OrderNews)
 
 
+@pytest.mark.parametrize("kind", ["other", "production", "transfer"])
+def test_a_slip_without_an_order_can_be_corrected_otherwise(kind) -> None:
+    """Nobody in Sales is told: it is no order's slip (R1.2c)."""
+    said = edit(name="PX-9", kind=kind, order="", lines=(SlipLine(0, "A", 5),))
+    after = given(loose("PX-9", 2)).when(said).then(SlipEdited)
+
+    assert stock(after) == (95, 100)
+
+
 def test_a_slip_without_an_order_cannot_become_a_sale_by_an_edit() -> None:
     """F11: what saving refuses ("needs_order"), editing must refuse too."""
     said = edit(name="PX-9", order="", lines=LOOSE_LINE)
