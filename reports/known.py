@@ -11,6 +11,7 @@ from typing import Any
 
 from rich.console import Console
 
+from reports.story import Names, tell_story
 from reports.summary import Place
 from reports.text import printed
 from reports.words.life import say
@@ -64,8 +65,13 @@ def _lines(standing: Standing, ran: Ran, file: str, lang: str) -> list[str]:
     return [f"{told}, {found}", *([f"  {replay}"] if replay else [])]
 
 
-def known_summary(standings: Sequence[Standing], ran: Ran, *, file: str) -> list[dict[str, Any]]:
-    """Return what became of the known failures of a call, for its JSON summary."""
+def known_summary(
+    standings: Sequence[Standing], ran: Ran, *, file: str, lang: str = "en"
+) -> list[dict[str, Any]]:
+    """Return what became of the known failures of a call, for its JSON summary.
+
+    Each with its shortest story: among the failures of the runs an accepted one does not stand.
+    """
     rows = []
     for standing in standings:
         entry = standing.entry
@@ -82,6 +88,7 @@ def known_summary(standings: Sequence[Standing], ran: Ran, *, file: str) -> list
                 "line": entry.line,
                 "runs": runs,
                 "times": times,
+                "steps": _steps(standing, ran, lang),
                 "replay": _replay(standing, ran),
             }
         )
@@ -106,6 +113,13 @@ def _replay(standing: Standing, ran: Ran) -> str:
         return ""
     first = standing.met[0]
     return ran[first.at][1].replay(first.failure)
+
+
+def _steps(standing: Standing, ran: Ran, lang: str) -> list[str]:
+    if not standing.met:
+        return []
+    first = standing.met[0]
+    return tell_story(first.failure.story, lang, Names.of(ran[first.at][0].names))
 
 
 def _day(day: date, lang: str) -> str:

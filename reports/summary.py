@@ -7,11 +7,10 @@ from typing import Any, NamedTuple
 
 from reports.failure import assumption_lines
 from reports.story import Names, tell_story
-from sim.checks.judge import PROMISES, Verdict, worst
+from sim.checks.judge import Verdict, worst
 from sim.result import Failure, Result
 
 SCHEMA_VERSION = 1
-BY_NAME = {promise.name: promise for promise in PROMISES}
 
 
 class Place(NamedTuple):

@@ -83,6 +83,7 @@ def test_the_summary_has_the_entry_its_status_and_how_to_replay_it() -> None:
         "line": 2,
         "runs": 1,
         "times": 3,
+        "steps": [],
         "replay": "python run_sim.py replay out/x/story-no-second-push.json",
     }
     assert (gone["status"], gone["runs"], gone["times"], gone["replay"]) == ("gone", 0, 0, "")
