@@ -38,10 +38,14 @@ def test_each_population_passes_and_settles(name):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", [name for name in POPULATIONS if name != "month-end"])
+@pytest.mark.parametrize("name", POPULATIONS)
 def test_no_seed_raises_a_false_alarm(name):
-    """Clean rules stay clean over many seeds; a rare case that a seed never met is allowed."""
-    for seed in range(2, 42):
+    """Clean rules stay clean over many seeds; a rare case that a seed never met is allowed.
+
+    The two that last for weeks are as much work in three seeds as the others are in forty.
+    """
+    seeds = 3 if name in ("month-end", "quarter") else 40
+    for seed in range(2, 2 + seeds):
         result = run_plan(plan_of(FILES[name], seed=seed))
         assert [failure.promise for failure in result.failures] == [], seed
         assert result.verdict in ("pass", "unknown")
