@@ -56,7 +56,7 @@ def go(options: argparse.Namespace) -> int:
         talk.say("progress.interrupted" if interrupted else "text.stopped")
     gaps = any(result.gaps for result, _ in ran)
     data = summary("run", ran, verdict=verdict, lang=lang)
-    data["known"] = known_summary(standings, ran, file=known.file)
+    data["known"] = known_summary(standings, ran, file=known.file, lang=lang)
     write_json(options, data)
     _keep(options, data, [place.folder for _, place in ran], talk)
     return exit_code(verdict, gaps=gaps, strict=options.strict, interrupted=interrupted)
