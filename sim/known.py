@@ -17,7 +17,7 @@ from sim.checks.judge import Verdict
 from sim.checks.told import COMES_TO_REST
 from sim.reading import KnownFailure
 from sim.reading.known_file import EVERYWHERE
-from sim.result import Failure, Result
+from sim.result import Failure, Result, in_the_rules
 
 Status = Literal["accepted", "expired", "gone"]
 
@@ -123,9 +123,9 @@ def _without_accepted(result: Result, entries: Sequence[KnownFailure], today: da
 
 def _verdict(result: Result, left: tuple[Failure, ...], *, rests: bool) -> Verdict:
     """Return the verdict of a run of whose failures only some are left."""
-    if left or result.crash:
+    if left or (result.crash and in_the_rules(result.crash)):
         return "fail"
-    if result.interrupted:
+    if result.interrupted or result.crash:
         return "unknown"
     if not rests:
         return "fail"

@@ -114,3 +114,9 @@ class Explored(NamedTuple):
     folder: str = ""
     crash: str = ""  # the traceback of rules that crashed; nothing else is known then
     crashes: tuple[tuple[str, str], ...] = ()  # promise, traceback of a check that failed to judge
+
+
+def in_the_rules(crash: str) -> bool:
+    """Tell from a traceback whether the rules crashed, and not an actor that drives them."""
+    frames = [line for line in crash.splitlines() if line.lstrip().startswith("File ")]
+    return any("/sim/rules/" in frame.replace("\\", "/") for frame in frames)

@@ -35,7 +35,7 @@ from sim.record import (
     evolve,
     opened,
 )
-from sim.result import Failure, Kept, Result
+from sim.result import Failure, Kept, Result, in_the_rules
 from sim.rules.assumptions import Assumptions
 from sim.rules.messages import Command
 from sim.rules.state import Apps
@@ -164,12 +164,6 @@ def _verdict(
     if cut or crash:
         return "unknown"
     return verdict if settled else "fail"
-
-
-def in_the_rules(crash: str) -> bool:
-    """Tell from a traceback whether the rules crashed, and not an actor that drives them."""
-    frames = [line for line in crash.splitlines() if line.lstrip().startswith("File ")]
-    return any("/sim/rules/" in frame.replace("\\", "/") for frame in frames)
 
 
 def kept(tally: Tally) -> tuple[Kept, ...]:

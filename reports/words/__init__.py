@@ -217,6 +217,8 @@ SHADES: dict[type, Callable[[Any], str]] = {  # which of several sentences fits 
     events.SlipEdited: lambda e: "synced" if e.slip.synced else "",
     events.SlipDeleted: lambda e: "synced" if e.slip.synced else "",
     events.OrderChanged: lambda e: "told" if e.told else "untold",
+    events.CopyRecorded: lambda e: "told" if e.told else "",
+    events.CopyRejected: lambda e: "told" if e.told else "",
     events.PaperMade: lambda e: "delivers" if e.delivers else "",
     events.CodeAdded: lambda e: e.kind,
 }

@@ -106,6 +106,18 @@ def two_writers(ledger: Ledger, apps: Apps) -> Iterator[Ruling]:
             yield broken(number)
 
 
+def recording_apart(ledger: Ledger, apps: Apps) -> Iterator[Ruling]:
+    """Hole 10: the direct link was cut; Sales never hears what Accounting recorded or rejected."""
+    del ledger
+    for number, order in sorted(apps.sales.orders.items()):
+        booked = apps.accounting.dossiers.get(number)
+        copy = booked.copy if booked is not None else None
+        if copy is None or not order.live() or copy.request != order.request:
+            continue
+        if copy.recording != order.recording:
+            yield broken(number)
+
+
 def parent_in_warehouse(ledger: Ledger, apps: Apps) -> Iterator[Ruling]:
     """Hole 12: an order turned parent after it was sent; Warehouse keeps it beside the children."""
     del ledger
@@ -229,6 +241,17 @@ GAPS = (
         ),
         settle=two_writers,
         assumptions=("delivery_writer",),
+    ),
+    Promise(
+        name="gap-recording-apart",
+        kind="gap",
+        clauses=("R1.1m",),
+        title=Words(
+            "Liên kết trực tiếp bị tắt giữa chừng: Bán hàng và Kế toán hiện hai tình trạng ghi"
+            " doanh số khác nhau.",
+            "The direct link was cut under way: Sales and Accounting show different recordings.",
+        ),
+        settle=recording_apart,
     ),
     Promise(
         name="gap-parent-in-warehouse",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import io
+import sys
 import tempfile
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
@@ -122,6 +123,9 @@ def _record(path: Path, options: argparse.Namespace) -> int:
         message = "the first line of a record tells what was run; this one does not"
         raise InputError([Problem(options.file, 1, 1, "", message)])
     _known_rules(header.rules, options.file)
+    if header.own and not options.quiet:
+        files = ", ".join(file.path for file in header.own)
+        sys.stderr.write(f"{say(options.lang, 'text.runs_own', files=files)}\n")
     with tempfile.TemporaryDirectory() as folder:
         plan = plan_from(header, Path(folder))
         again = io.BytesIO()

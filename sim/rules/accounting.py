@@ -68,7 +68,7 @@ class Accounting(App[AccountingState]):
             return (CodeAdded(kind=said.kind, code=said.code),)
         dossier = state.dossiers.get(getattr(said, "order", ""), EMPTY_ACCOUNTING_DOSSIER)
         if isinstance(said, AccountingCommand):
-            return self.command(dossier, said)
+            return self.command(state, dossier, said)
         match said:
             case SlipPushed():
                 return self.slip_pushed(state, dossier, said)
@@ -83,13 +83,15 @@ class Accounting(App[AccountingState]):
                 return self.end_hold(dossier, said)
         raise TypeError(f"Accounting does not know {type(said).__name__}")
 
-    def command(self, dossier: AccountingDossier, said: AccountingCommand) -> Decision:
+    def command(
+        self, state: AccountingState, dossier: AccountingDossier, said: AccountingCommand
+    ) -> Decision:
         """Decide on a command about one order."""
         if self.busy(dossier):
             return BUSY
         match said:
             case MakePaper():
-                return self.make_paper(dossier, said)
+                return self.make_paper(state, dossier, said)
             case RecordCopy():
                 return self.record(dossier, said)
             case RejectCopy():
@@ -118,7 +120,9 @@ class Accounting(App[AccountingState]):
 
     # --- documents ------------------------------------------------------------------------------
 
-    def make_paper(self, dossier: AccountingDossier, said: MakePaper) -> Decision:
+    def make_paper(
+        self, state: AccountingState, dossier: AccountingDossier, said: MakePaper
+    ) -> Decision:
         """Make a voucher, invoice or receipt on an order known by copy or by word of mouth."""
         known = max(dossier.noted, dossier.copy.request if dossier.copy else 0)
         if said.order != NO_ORDER:
@@ -127,8 +131,8 @@ class Accounting(App[AccountingState]):
             if said.request <= dossier.guard.ended_request:
                 return Refused("revoked", said.order)
         if said.kind == "slip":
-            return Refused("wrong_type", said.paper)  # slips come by the push only (R1.3e)
-        if find(dossier, said.paper) is not None:
+            return Refused("not_by_hand", said.paper)  # slips come by the push only (R1.3e)
+        if find(dossier, said.paper) is not None or said.paper in state.received:
             return Refused("number_taken", said.paper)
         return (
             PaperMade(
@@ -150,6 +154,9 @@ class Accounting(App[AccountingState]):
             return Refused("revoked", said.order)
         if self.busy(dossier):
             return BUSY
+        mine = find(dossier, said.slip)
+        if mine is not None and mine.kind != "slip":
+            return Refused("number_taken", said.slip)
         if said.customer and said.customer not in state.customers:
             return Refused("unknown_customer", said.customer)
         for line in said.lines:

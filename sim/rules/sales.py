@@ -130,8 +130,8 @@ class Sales(Revokes, News):
         """Enter an order; a child takes at most what its parent's other children left (1.4)."""
         if said.order in state.orders or said.order in state.deleted:
             return Refused("number_taken", said.order)  # other apps may still remember it
-        if not said.lines or any(line.quantity <= 0 for line in said.lines):
-            return Refused("no_lines")
+        if no := wrong_lines(said.lines):
+            return no
         if said.parent and (no := self.over_parent(state, said.parent, said.order, said.lines)):
             return no
         return (
@@ -147,16 +147,16 @@ class Sales(Revokes, News):
     def over_parent(
         self, state: SalesState, parent: str, child: str, lines: tuple[Line, ...]
     ) -> Refused | None:
-        """Refuse lines above the rest of the parent order, matched by line number."""
+        """Refuse lines above the rest of the parent order, matched by line number and item."""
         above = state.orders.get(parent)
         if above is None:
             return Refused("no_such_order", parent)
-        rest = {line.no: line.quantity for line in above.lines}
+        rest = {(line.no, line.item): line.quantity for line in above.lines}
         for other in above.children:
             if other != child:
                 for line in state.orders[other].lines:
-                    rest[line.no] = rest.get(line.no, 0) - line.quantity
-        if any(line.quantity > rest.get(line.no, 0) for line in lines):
+                    rest[line.no, line.item] = rest.get((line.no, line.item), 0) - line.quantity
+        if any(line.quantity > rest.get((line.no, line.item), 0) for line in lines):
             return Refused("over_parent", parent)
         return None
 
@@ -164,8 +164,8 @@ class Sales(Revokes, News):
         """Change the lines; locked once requested, unless the older policy is on (1.2)."""
         if order.recording in LOCKED and self.assumptions.edit_while_requested == "refuse":
             return Refused("locked")
-        if not said.lines or any(line.quantity <= 0 for line in said.lines):
-            return Refused("no_lines")
+        if no := wrong_lines(said.lines):
+            return no
         if order.parent and (no := self.over_parent(state, order.parent, order.order, said.lines)):
             return no
         kept = {line.no: line.quantity for line in said.lines}
@@ -399,3 +399,12 @@ class Sales(Revokes, News):
             lines=event.lines,
         )
         return Envelope("sales", "accounting", "direct_link", message)
+
+
+def wrong_lines(lines: tuple[Line, ...]) -> Refused | None:
+    """Refuse an order without lines or quantities, or with one line number twice (R1.2b)."""
+    if not lines or any(line.quantity <= 0 for line in lines):
+        return Refused("no_lines")
+    if len({line.no for line in lines}) < len(lines):
+        return Refused("line_twice")
+    return None

@@ -70,6 +70,8 @@ class Warehouse(Slips):
         """Decide on a person's command or an app's message."""
         match said:
             case ReceiveGoods():
+                if said.quantity <= 0:
+                    return Refused("no_lines")
                 return (GoodsReceived(item=said.item, quantity=said.quantity),)
             case AddCustomer():
                 return (CustomerAdded(customer=said.customer),)

@@ -60,7 +60,8 @@ class Slips(App[WarehouseState]):
             return Refused("needs_order")
         if order is not None and order.cancelled:
             return Refused("cancelled")
-        if order and said.issue_command and said.issue_command not in order.issue_commands:
+        commands = order.issue_commands if order else ()
+        if said.issue_command and said.issue_command not in commands:
             return Refused("no_such_issue_command", said.issue_command)
         if no := self.wrong_lines(state, dossier, said.lines, None):
             return no

@@ -108,7 +108,7 @@ def test_a_document_may_belong_to_no_order() -> None:
 
 def test_an_issue_slip_is_not_made_by_hand() -> None:
     """design.md 3: every slip here has one cause, a save in automatic mode or the button."""
-    given(TOLD).when(make("slip")).then(Refused("wrong_type", "CT-1"))
+    given(TOLD).when(make("slip")).then(Refused("not_by_hand", "CT-1"))
 
 
 # --- the second writer (domain.md 3.5) -----------------------------------------------------------

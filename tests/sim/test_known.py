@@ -137,13 +137,21 @@ def test_the_entry_that_names_the_scenario_counts_first() -> None:
 @pytest.mark.parametrize(
     ("more", "verdict"),
     [
-        ({"crash": "Traceback"}, "fail"),
+        ({"crash": '  File "/x/sim/rules/sales.py", line 1'}, "fail"),
+        ({"crash": '  File "/x/my_actor.py", line 1'}, "unknown"),
         ({"interrupted": True}, "unknown"),
         ({"missing": ("R1.1a",)}, "unknown"),
         ({"settled": False}, "fail"),
         ({"promises": (Kept("c", "always", (), "unknown", 0, 0, "Traceback"),)}, "unknown"),
     ],
-    ids=["rules crashed", "interrupted", "unseen", "never at rest", "check crashed"],
+    ids=[
+        "rules crashed",
+        "actor crashed",
+        "interrupted",
+        "unseen",
+        "never at rest",
+        "check crashed",
+    ],
 )
 def test_what_else_was_wrong_with_the_run_stays_wrong(more: dict[str, object], verdict: str):
     assert sort([entry("a")], result("a", **more)).results[0].verdict == verdict

@@ -76,8 +76,8 @@ class OpeningSends(Sales):
         return self.save_request(order, said)
 
 
-@bug("one-line-lost", "R1.1d", vi="Số lượng sang Kho bị sai.", en="Quantities arrive changed.")
-class OneLineLost(Warehouse):
+@bug("quantity-changed", "R1.1d", vi="Số lượng sang Kho bị sai.", en="Quantities arrive changed.")
+class QuantityChanged(Warehouse):
     def received(self, said: OrderRequested) -> OrderReceived:
         first, *rest = said.lines
         return replace(super().received(said), lines=(replace(first, quantity=1), *rest))
