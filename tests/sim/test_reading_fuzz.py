@@ -5,6 +5,8 @@ line by line and character by character, data by value and by field; every other
 followed by one more.
 """
 
+import contextlib
+import io
 import json
 import re
 from collections.abc import Callable
@@ -16,6 +18,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from reading_samples import KNOWN, PROFILE, SCENARIOS
 
+from sim.cli import main
 from sim.explore.choices import Seeded
 from sim.reading import InputError, command_of, json_schema, read_profile, read_scenario
 from sim.reading.document import plain
@@ -218,6 +221,15 @@ def judge_error(error: InputError, path: Path) -> None:
     assert list(error.problems) == sorted(error.problems, key=lambda p: (p.line, p.column, p.where))
 
 
+def validated(path: Path) -> None:
+    """Whatever a file holds, the command line answers it with 0 or 64, never with a traceback."""
+    said = io.StringIO()
+    with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
+        code = main(["validate", str(path), "--quiet"])
+    assert code in (0, 64)
+    assert "Traceback" not in said.getvalue()
+
+
 def hold(folder: Path, numbers: range) -> int:
     """Damage, read, judge; return how many of the damaged texts can still be read."""
     path, good = folder / "x.yaml", 0
@@ -225,6 +237,7 @@ def hold(folder: Path, numbers: range) -> int:
         data = damaged(number)
         path.write_bytes(data)
         try:
+            validated(path)
             if read_both_ways(path):
                 good += 1
                 SCHEMA.validate(plain(read_yaml(data.decode("utf-8-sig"), "x.yaml").root))
