@@ -127,7 +127,7 @@ FIELDS: dict[str, str] = {
     "StoryStep.expect": "Ứng dụng phải trả lời thế nào.",
     "StoryStep.reason": "Lý do mà lời từ chối phải nêu.",
     "Scenario.name": "Tên của kịch bản, dùng trong dòng lệnh.",
-    "Scenario.form": "population: người và nhịp độ; story: từng bước; world: thế giới nhỏ để duyệt.",
+    "Scenario.form": "population: người, nhịp độ; story: từng bước; world: thế giới nhỏ để duyệt.",
     "Scenario.title": "Tiêu đề trong báo cáo.",
     "Scenario.about": "Kịch bản cho thấy điều gì, trong vài câu.",
     "Scenario.clauses": "Các điều khoản của tài liệu mà kịch bản kiểm tra.",
