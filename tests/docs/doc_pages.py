@@ -23,6 +23,30 @@ PAGES = sorted((*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")))
 COMMAND = "python run_sim.py"
 LEFT_OUT = "…"
 
+# What a person who tests reads, in English and in Vietnamese; the two say the same.
+PAIRS = {
+    "README.md": "README.vi.md",
+    "docs/first-run.md": "docs/vi/bat-dau.md",
+    "docs/rules.md": "docs/vi/dieu-khoan.md",
+    "docs/reading-a-story.md": "docs/vi/doc-cau-chuyen.md",
+    "docs/from-bug-to-scenario.md": "docs/vi/tu-loi-den-kich-ban.md",
+    "docs/everyday.md": "docs/vi/hang-ngay.md",
+    "docs/scenarios.md": "docs/vi/kich-ban.md",
+    "docs/traces.md": "docs/vi/nhat-ky-don-hang.md",
+    "docs/failures.md": "docs/vi/loi-va-lo-hong.md",
+}
+# What people read who work on the program or read its files with one of their own: English alone.
+FOR_DEVELOPERS = {
+    "CHANGELOG.md",
+    "docs/architecture.md",
+    "docs/data.md",
+    "docs/determinism.md",
+    "docs/domain.md",
+    "docs/explorer.md",
+    "docs/record.md",
+    "docs/revoke.md",
+}
+
 FENCE = re.compile(r"```(\w*)")
 NOTE = re.compile(r"<!-- (.+) -->")
 LINK = re.compile(r"\]\(([^)\s]+)\)")

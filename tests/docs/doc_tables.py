@@ -1,7 +1,8 @@
 """The tables of the documentation that are made from the code.
 
 `python tests/docs/doc_tables.py` writes them anew; a test compares them. A table stands between
-the comments `<!-- NAME: begin -->` and `<!-- NAME: end -->`.
+the comments `<!-- NAME: begin -->` and `<!-- NAME: end -->`; that of a Vietnamese page has the name
+of the English one with `-vi`, and is made from the same source.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import ast
 import re
 import sys
 from collections.abc import Callable, Iterator
+from inspect import get_annotations
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +19,13 @@ ROOT = Path(__file__).parents[2]
 if __name__ == "__main__":
     sys.path.insert(0, str(ROOT))
 
+import doc_words_vi as vi  # noqa: E402
+from doc_pages import slug  # noqa: E402
 from pydantic.fields import FieldInfo  # noqa: E402
 
+from reports.words import en as words_en  # noqa: E402
+from reports.words import vi as words_vi  # noqa: E402
+from reports.words.fields_vi import FIELDS as FIELDS_VI  # noqa: E402
 from sim import scenario as models  # noqa: E402
 from sim.library import read, scenario_files  # noqa: E402
 from sim.reading import COMMAND_OF, MESSAGE_OF, json_schema  # noqa: E402
@@ -54,87 +61,191 @@ GROUPS = (
 )
 
 # Fields that take one of more names than a cell holds, and where these stand.
-MESSAGE = "[message](#what-is-under-way)"
 NAMES_OF = {
-    "Scenario.clauses": "list of rule numbers ([rules.md](rules.md))",
-    "Actor.may": "[kind](#what-a-person-of-a-world-may-do): 0 to 9",
-    "StoryStep.do": "[command](#what-people-do)",
-    "StoryStep.deliver": MESSAGE,
-    "StoryStep.lose": MESSAGE,
-    "StoryStep.duplicate": MESSAGE,
+    "Scenario.clauses": "clauses",
+    "Actor.may": "may",
+    "StoryStep.do": "command",
+    "StoryStep.deliver": "message",
+    "StoryStep.lose": "message",
+    "StoryStep.duplicate": "message",
+    "StoryStep.reason": "reason",
+}
+
+# What is not a name of the program, in both languages.
+EN = {
+    "clauses": "list of rule numbers ([rules.md](rules.md))",
+    "may": "[kind](#what-a-person-of-a-world-may-do): 0 to 9",
+    "command": "[command](#what-people-do)",
+    "message": "[message](#what-is-under-way)",
+    "reason": "[reason](#why-an-app-refuses)",
+    "fields": "| field | value | default | meaning |",
+    "fields of forms": "| field | value | default | forms | meaning |",
+    "commands": "| `do` | who | fields | meaning |",
+    "messages": "| message | what it says |",
+    "reasons": "| `reason` | meaning |",
+    "choices": "| field | value | meaning |",
+    "all": "all",
+    "list of": "list of",
+    "name": "name",
+    "text": "text",
+    "whole number": "whole number",
+    "or more": "{least} or more",
+    "to": "{least} to {most}",
+    "duration": "duration",
+    "time of day": "time of day",
+    "chance": "chance",
+    "needed": "needed",
+    "one line": "one line",
+    "one, empty": "one, empty",
+}
+VI = {
+    "clauses": "danh sách số quy tắc ([tra ở đây](dieu-khoan.md))",
+    "may": "[việc](#người-của-thế-giới-nhỏ-được-làm-gì): 0 đến 9",
+    "command": "[việc](#mọi-người-làm-gì)",
+    "message": "[tin](#tin-nào-đang-trên-đường)",
+    "reason": "[lý do](#vì-sao-ứng-dụng-từ-chối)",
+    "fields": "| trường | giá trị | mặc định | nghĩa |",
+    "fields of forms": "| trường | giá trị | mặc định | dạng | nghĩa |",
+    "commands": "| `do` | ai làm | trường | nghĩa |",
+    "messages": "| tin | nội dung |",
+    "reasons": "| `reason` | nghĩa |",
+    "choices": "| trường | giá trị | nghĩa |",
+    "all": "mọi dạng",
+    "list of": "danh sách",
+    "name": "tên",
+    "text": "văn bản",
+    "whole number": "số nguyên",
+    "or more": "từ {least} trở lên",
+    "to": "{least} đến {most}",
+    "duration": "khoảng thời gian",
+    "time of day": "giờ trong ngày",
+    "chance": "tỷ lệ",
+    "needed": "bắt buộc",
+    "one line": "một dòng",
+    "one, empty": "một mức, không sự cố",
 }
 
 Schema = dict[str, Any]
+Words = dict[str, str]
+
+# Fields whose values are words of the program: the group of its words that tells each.
+CHOICES = {
+    "role": ("role", ("salesperson", "sales_manager", "clerk", "accountant", "administrator")),
+    "type": ("type", ("sale", "other", "production", "transfer")),
+    "status": ("delivery", ("not_delivered", "partial", "delivered")),
+    "kind": ("paper", ("slip", "voucher", "invoice", "receipt")),
+    "crash": ("product", ("sales", "warehouse", "accounting")),
+    "flow": (
+        "flow",
+        ("order_to_warehouse", "status_to_sales", "slip_to_accounting", "direct_link"),
+    ),
+    "setting": ("setting", ("on", "off", "automatic", "manual")),
+    "rhythm": ("rhythm", ("steady", "poisson", "burst", "month_end")),
+}
+RHYTHMS = {
+    "steady": ("at equal distances", "cách đều nhau"),
+    "poisson": ("at random, evenly over the day", "ngẫu nhiên, rải khắp ngày"),
+    "burst": (
+        "at random, seven in ten within the first hour",
+        "ngẫu nhiên, bảy phần mười dồn vào giờ đầu",
+    ),
+    "month_end": (
+        "at random, half of them on the last three days",
+        "ngẫu nhiên, một nửa dồn vào ba ngày cuối",
+    ),
+}
+
+# Reasons that a step of a story never gets as its answer: `busy` is an answer of its own, the
+# others are what a revoke comes to later.
+NO_ANSWER = {"busy", "activity_in_accounting", "activity_in_warehouse", "not_verified"}
 
 
 # --- the fields of a scenario -------------------------------------------------------------------
 
 
-def fields() -> str:
+def fields(words: Words) -> str:
     """Return all fields of a scenario, a table a group."""
     schema = json_schema()
     parts: dict[str, Schema] = {"Scenario": schema, **schema["$defs"]}
     assert set(parts) == {"Scenario", *GROUPS}
-    return "\n".join(line for name in ("Scenario", *GROUPS) for line in _group(name, parts[name]))
+    tables = (_group(name, parts[name], words) for name in ("Scenario", *GROUPS))
+    return "\n".join(line for table in tables for line in table)
 
 
-def _group(name: str, part: Schema) -> Iterator[str]:
+def _group(name: str, part: Schema, words: Words) -> Iterator[str]:
     model: type[Part] = getattr(models, name)
     forms = name == "Scenario"
-    yield f"### {name}"
+    yield f"### {_heading(name, words)}"
     yield ""
-    yield part["description"]
+    yield vi.GROUPS[name][1] if words is VI else part["description"]
     yield ""
-    yield "| field | value | default | " + ("forms | " if forms else "") + "meaning |"
-    yield "| --- | --- | --- | " + ("--- | " if forms else "") + "--- |"
+    head = words["fields of forms" if forms else "fields"]
+    yield head
+    yield _rule(head)
     for field, kind in part["properties"].items():
-        value = NAMES_OF.get(f"{name}.{field}") or _value(kind)
-        cells = [f"`{field}`", value, _default(field, kind, model.model_fields[field])]
+        named = NAMES_OF.get(f"{name}.{field}")
+        value = words[named] if named else _value(kind, words)
+        cells = [f"`{field}`", value, _default(field, kind, model.model_fields[field], words)]
         if forms:
-            cells.append(_forms(field))
-        yield f"| {' | '.join((*cells, kind['description']))} |"
+            cells.append(_forms(field, words))
+        cells.append(_meaning(model, field) if words is VI else kind["description"])
+        yield f"| {' | '.join(cells)} |"
     yield ""
 
 
-def _forms(field: str) -> str:
+def _rule(head: str) -> str:
+    return f"|{' --- |' * (head.count('|') - 1)}"
+
+
+def _heading(name: str, words: Words) -> str:
+    return vi.GROUPS[name][0] if words is VI else name
+
+
+def _meaning(model: type[Part], field: str) -> str:
+    owner = next(one for one in reversed(model.__mro__) if field in get_annotations(one))
+    return FIELDS_VI[f"{owner.__name__}.{field}"]
+
+
+def _forms(field: str, words: Words) -> str:
     having = [form for form, foreign in FOREIGN.items() if field not in foreign]
-    return "all" if len(having) == len(FOREIGN) else ", ".join(having)
+    return words["all"] if len(having) == len(FOREIGN) else ", ".join(having)
 
 
-def _value(kind: Schema) -> str:
+def _value(kind: Schema, words: Words) -> str:
     if "$ref" in kind:
-        name = kind["$ref"].rpartition("/")[2]
-        return f"[{name}](#{name.lower()})"
+        heading = _heading(kind["$ref"].rpartition("/")[2], words)
+        told = heading.partition(" (")[0]
+        return f"[{told.lower() if words is VI else told}](#{slug(heading)})"
     if "enum" in kind:
         return ", ".join(f"`{one}`" for one in kind["enum"] if one)
     match kind.get("type"):
         case "array":
-            return f"list of {_value(kind['items'])}"
+            return f"{words['list of']} {_value(kind['items'], words)}"
         case "object":
-            return f"name: {_value(kind['additionalProperties'])}"
+            return f"{words['name']}: {_value(kind['additionalProperties'], words)}"
         case "integer":
-            return _whole(kind)
+            return _whole(kind, words)
         case "boolean":
             return "`true`, `false`"
-    return PATTERNS.get(kind.get("pattern", ""), "text")
+    return words[PATTERNS.get(kind.get("pattern", ""), "text")]
 
 
-def _whole(kind: Schema) -> str:
+def _whole(kind: Schema, words: Words) -> str:
     least, most = kind.get("minimum"), kind.get("maximum")
     if least is None:
-        return "whole number"
-    return f"{least} or more" if most is None else f"{least} to {most}"
+        return words["whole number"]
+    return words["or more" if most is None else "to"].format(least=least, most=most)
 
 
-def _default(field: str, kind: Schema, info: FieldInfo) -> str:
+def _default(field: str, kind: Schema, info: FieldInfo, words: Words) -> str:
     if info.is_required():
-        return "needed"
+        return words["needed"]
     if isinstance(info.default, Part):
         return _written(info.default)
     if field == "lines" and info.default:
-        return "one line"
+        return words["one line"]
     if field == "settings":
-        return "one, empty"
+        return words["one, empty"]
     default = kind.get("default")
     if isinstance(default, bool):
         return f"`{str(default).lower()}`"
@@ -169,21 +280,50 @@ def _text(kind: Schema, value: object) -> str:
 # --- what a step may do -------------------------------------------------------------------------
 
 
-def commands() -> str:
-    """Return the commands of a story: who gives them, and their own fields."""
-    rows = ["| `do` | who | fields |", "| --- | --- | --- |"]
+def commands(words: Words) -> str:
+    """Return the commands of a story: who gives them, their own fields, what they do."""
+    rows = [words["commands"], _rule(words["commands"])]
     for name, kind in COMMAND_OF.items():
         own = [f"`{one.name}`" + ("" if one.required else "?") for one in own_fields(kind)]
-        rows.append(f"| `{name}` | {', '.join(kind.roles)} | {', '.join(own)} |")
+        roles = (words_vi.WORDS[f"role.{one}"] if words is VI else one for one in kind.roles)
+        told = vi.COMMANDS[name] if words is VI else _about(kind)
+        rows.append(f"| `{name}` | {', '.join(roles)} | {', '.join(own)} | {told} |")
     return "\n".join(rows)
 
 
-def messages() -> str:
+def messages(words: Words) -> str:
     """Return the messages that a step may deliver, lose or duplicate."""
-    rows = ["| message | what it says |", "| --- | --- |"]
+    rows = [words["messages"], _rule(words["messages"])]
     for name, kind in MESSAGE_OF.items():
-        about = (kind.__doc__ or "").split("\n\n")[0].replace("\n", " ")
-        rows.append(f"| `{name}` | {about} |")
+        rows.append(f"| `{name}` | {vi.MESSAGES[name] if words is VI else _about(kind)} |")
+    return "\n".join(rows)
+
+
+def _about(kind: type) -> str:
+    return (kind.__doc__ or "").split("\n\n")[0].replace("\n", " ")
+
+
+def reasons(words: Words) -> str:
+    """Return the reasons that a refused step may give, in the words of a story."""
+    told = (words_vi if words is VI else words_en).WORDS
+    rows = [words["reasons"], _rule(words["reasons"])]
+    for key, text in told.items():
+        group, _, name = key.partition(".")
+        if group == "reason" and name not in NO_ANSWER:
+            rows.append(f"| `{name}` | {re.sub(r'{[a-z]+}', '…', text)} |")
+    return "\n".join(rows)
+
+
+def choices(words: Words) -> str:
+    """Return the values that are words, as people read them in the apps."""
+    told = (words_vi if words is VI else words_en).WORDS
+    rows = [words["choices"], _rule(words["choices"])]
+    for field, (group, values) in CHOICES.items():
+        name = f"`{field}`"
+        for one in values:
+            meaning = RHYTHMS[one][words is VI] if group == "rhythm" else told[f"{group}.{one}"]
+            rows.append(f"| {name} | `{one}` | {meaning} |")
+            name = ""
     return "\n".join(rows)
 
 
@@ -192,6 +332,18 @@ def offers() -> str:
     rows = ["| role | `may` |", "| --- | --- |"]
     for role, kinds in KINDS_OF.items():
         rows.append(f"| `{role}` | {', '.join(f'`{kind}`' for kind in kinds)} |")
+    return "\n".join(rows)
+
+
+def offers_vi() -> str:
+    """Return the same with what each name means."""
+    told = words_vi.WORDS
+    rows = ["| vai trò (`role`) | `may` | nghĩa |", "| --- | --- | --- |"]
+    for role, kinds in KINDS_OF.items():
+        who = f"`{role}`: {told[f'role.{role}']}"
+        for kind in kinds:
+            rows.append(f"| {who} | `{kind}` | {told[f'offer.{kind}']} |")
+            who = ""
     return "\n".join(rows)
 
 
@@ -249,14 +401,26 @@ def with_scenarios(table: str, field: str) -> str:
 
 Make = Callable[[str], str]  # what stands there now -> what should
 
+SCENARIOS, SCENARIOS_VI = "docs/scenarios.md", "docs/vi/kich-ban.md"
+FAILURES, FAILURES_VI = "docs/failures.md", "docs/vi/loi-va-lo-hong.md"
 TABLES: dict[str, tuple[str, Make]] = {
-    "fields": ("docs/scenarios.md", lambda _: fields()),
-    "commands": ("docs/scenarios.md", lambda _: commands()),
-    "messages": ("docs/scenarios.md", lambda _: messages()),
-    "offers": ("docs/scenarios.md", lambda _: offers()),
+    "fields": (SCENARIOS, lambda _: fields(EN)),
+    "fields-vi": (SCENARIOS_VI, lambda _: fields(VI)),
+    "commands": (SCENARIOS, lambda _: commands(EN)),
+    "commands-vi": (SCENARIOS_VI, lambda _: commands(VI)),
+    "reasons": (SCENARIOS, lambda _: reasons(EN)),
+    "reasons-vi": (SCENARIOS_VI, lambda _: reasons(VI)),
+    "choices": (SCENARIOS, lambda _: choices(EN)),
+    "choices-vi": (SCENARIOS_VI, lambda _: choices(VI)),
+    "messages": (SCENARIOS, lambda _: messages(EN)),
+    "messages-vi": (SCENARIOS_VI, lambda _: messages(VI)),
+    "offers": (SCENARIOS, lambda _: offers()),
+    "offers-vi": (SCENARIOS_VI, lambda _: offers_vi()),
     "counts": ("docs/revoke.md", lambda _: counts()),
-    "patterns": ("docs/failures.md", lambda table: with_scenarios(table, "patterns")),
-    "holes": ("docs/failures.md", lambda table: with_scenarios(table, "holes")),
+    "patterns": (FAILURES, lambda table: with_scenarios(table, "patterns")),
+    "patterns-vi": (FAILURES_VI, lambda table: with_scenarios(table, "patterns")),
+    "holes": (FAILURES, lambda table: with_scenarios(table, "holes")),
+    "holes-vi": (FAILURES_VI, lambda table: with_scenarios(table, "holes")),
 }
 
 

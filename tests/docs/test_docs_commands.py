@@ -15,6 +15,7 @@ from doc_pages import COMMAND, PAGES, ROOT, Block, blocks, missing, name_of, run
 SET_UP = {
     "sh": ("python3 -m venv .venv && ",),
     "bat": ("py -m venv .venv && ",),
+    "powershell": ("py -m venv .venv", ".venv\\Scripts\\"),
 }
 WITH_COMMANDS = [page for page in PAGES if any(block.commands for block in blocks(page))]
 SLOW = [block for page in PAGES for block in blocks(page) if block.slow]
@@ -106,6 +107,16 @@ def test_both_readmes_have_the_same_set_up_lines():
         " && .venv/bin/python -m pytest"
     )
     assert [windows(line) for line in english[0::2]] == english[1::2]
+
+
+def test_windows_powershell_types_the_same_line_part_by_part():
+    """The shell that comes with Windows knows no "&&"."""
+    whole = next(line for line in set_up_lines(ROOT / "README.md") if line.startswith("py "))
+    found = [
+        block.lines for page in PAGES for block in blocks(page) if block.language == "powershell"
+    ]
+    assert found
+    assert all(" && ".join(lines) == whole for lines in found)
 
 
 def test_ci_runs_the_set_up_lines_as_they_stand():
