@@ -100,9 +100,9 @@ EN = {
 }
 VI = {
     "clauses": "danh sách số quy tắc ([tra ở đây](dieu-khoan.md))",
-    "may": "[việc](#người-của-thế-giới-nhỏ-được-làm-gì): 0 đến 9",
-    "command": "[việc](#mọi-người-làm-gì)",
-    "message": "[tin](#tin-nào-đang-trên-đường)",
+    "may": "[việc](#trong-thế-giới-nhỏ-mỗi-người-được-làm-gì): 0 đến 9",
+    "command": "[thao tác](#các-thao-tác)",
+    "message": "[tin](#các-tin-trên-đường)",
     "reason": "[lý do](#vì-sao-ứng-dụng-từ-chối)",
     "fields": "| trường | giá trị | mặc định | nghĩa |",
     "fields of forms": "| trường | giá trị | mặc định | dạng | nghĩa |",

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from doc_pages import FOR_DEVELOPERS, PAGES, PAIRS, ROOT, blocks, headings, links, name_of, prose
 
+from sim.scenario import CLAUSES
+
 ENGLISH, VIETNAMESE = ROOT / "README.md", ROOT / "README.vi.md"
 OF_VIETNAMESE = {vietnamese: english for english, vietnamese in PAIRS.items()}
 IN_VIETNAMESE = [page for page in PAGES if name_of(page) in OF_VIETNAMESE]
@@ -113,3 +115,26 @@ def test_a_readme_links_every_pair_in_both_languages(readme):
         if english != "README.md":
             own = (english, vietnamese) if readme == ENGLISH else (vietnamese, english)
             assert own in told, own
+
+
+# --- the document, clause by clause -------------------------------------------------------------
+
+
+@pytest.mark.parametrize("page", ["docs/rules.md", "docs/vi/dieu-khoan.md"])
+def test_every_rule_says_where_the_document_says_it(page):
+    """The first section names all rules, in both languages."""
+    text = (ROOT / page).read_text(encoding="utf-8")
+    places = text.split("\n## ")[1]
+    assert set(re.findall(r"R1\.\w+", places)) == set(CLAUSES)
+
+
+def test_both_languages_name_the_same_rules_at_the_same_places():
+    """Row by row."""
+    there, here = (
+        [
+            re.findall(r"R1\.\w+", line)
+            for line in (ROOT / page).read_text(encoding="utf-8").split("\n## ")[1].splitlines()
+        ]
+        for page in ("docs/rules.md", "docs/vi/dieu-khoan.md")
+    )
+    assert here == there
