@@ -23,6 +23,21 @@ def explored_text(
 ) -> None:
     """Print what the walks found: a row a world and setting, then failures and gaps."""
     console.print(_table(explored, lang))
+    findings_text(console, explored, lang=lang)
+    printed(
+        console,
+        say(
+            lang,
+            f"text.end_explored_{verdict}",
+            worlds=len(explored),
+            states=sum(one.states for one in explored),
+            broken=sum(1 for one in explored if one.verdict == "fail"),
+        ),
+    )
+
+
+def findings_text(console: Console, explored: Sequence[Explored], *, lang: str) -> None:
+    """Print what broke, the gaps, what crashed and what was to be seen and was not."""
     failures = shortest([(one, failure) for one in explored for failure in one.failures])
     for where, failure in failures[:MOST_FAILURES]:
         printed(console, _failure(where, failure, lang))
@@ -42,16 +57,6 @@ def explored_text(
             names = ", ".join(one.missing)
             world = f"{one.scenario} ({setting_words(one.setting, lang)})"
             printed(console, say(lang, "text.unseen_in_world", world=world, names=names))
-    printed(
-        console,
-        say(
-            lang,
-            f"text.end_explored_{verdict}",
-            worlds=len(explored),
-            states=sum(one.states for one in explored),
-            broken=sum(1 for one in explored if one.verdict == "fail"),
-        ),
-    )
 
 
 def shortest(found: list[tuple[Explored, Failure]]) -> list[tuple[Explored, Failure]]:
@@ -122,11 +127,12 @@ def explored_summary(
         "schema_version": SCHEMA_VERSION,
         "command": "explore",
         "verdict": verdict,
-        "worlds": [_world(one, lang) for one in explored],
+        "worlds": [world_summary(one, lang) for one in explored],
     }
 
 
-def _world(one: Explored, lang: str) -> dict[str, Any]:
+def world_summary(one: Explored, lang: str) -> dict[str, Any]:
+    """Return what was found in one world under one setting, as JSON."""
     return {
         "scenario": one.scenario,
         "setting": one.setting,

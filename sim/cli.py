@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from reports.words import say
-from sim.commands import explore, known, lists, new, replay, run, script, show
+from sim.commands import explore, known, lists, new, replay, run, sample, script, show
 from sim.commands.shared import (
     EXIT_INTERRUPTED,
     EXIT_OUR_BUG,
@@ -116,6 +116,7 @@ def _explore(commands: Commands[Parser]) -> None:
     sub.add_argument("worlds", nargs="*", metavar="WORLD", help="name or file; none: all shipped")
     _rules(sub)
     sub.add_argument("--max-states", type=int, metavar="N", help="stop after so many states")
+    sample.add(sub)
     sub.set_defaults(go=explore.go)
 
 

@@ -116,6 +116,37 @@ class Explored(NamedTuple):
     crashes: tuple[tuple[str, str], ...] = ()  # promise, traceback of a check that failed to judge
 
 
+class Stretch(NamedTuple):
+    """What was new in a stretch of walks: those after the last stretch, up to number `walks`."""
+
+    walks: int
+    statuses: int
+    pairs: int
+
+
+class Sampled(NamedTuple):
+    """What walks through one world under one setting found, and what they have covered.
+
+    In `explored` transitions are the steps taken, depth is that of the longest walk, and terminal
+    the walks that came to rest; `unrested` did not. `first` tells which walk broke a promise
+    first; `standings` are the statuses of one order in Sales, Warehouse and Accounting that were
+    met; `both_ways` and `one_way` are pairs of events about one order, the earlier one first.
+    """
+
+    explored: Explored
+    strategy: str
+    seed: int
+    walks: int
+    unrested: int
+    first: dict[str, int]
+    goals: tuple[str, ...]
+    standings: tuple[tuple[str, ...], ...]
+    both_ways: tuple[tuple[str, str], ...]
+    one_way: tuple[tuple[str, str], ...]
+    curve: tuple[Stretch, ...]
+    last_new: int  # the last walk that met anything new
+
+
 def in_the_rules(crash: str) -> bool:
     """Tell from a traceback whether the rules crashed, and not an actor that drives them."""
     frames = [line for line in crash.splitlines() if line.lstrip().startswith("File ")]

@@ -12,6 +12,7 @@ from reports.summary import overall
 from sim import saved
 from sim.campaign import folder_of, stamp, story_file
 from sim.checks.judge import Judge, Verdict
+from sim.commands import sample
 from sim.commands.shared import (
     Talk,
     UsageError,
@@ -29,7 +30,10 @@ from sim.run import Plan
 
 def go(options: argparse.Namespace) -> int:
     """Explore the worlds of the command line under each of their settings."""
+    sample.check(options)
     plans = plans_of(options)
+    if options.strategy != sample.EXHAUSTIVE:
+        return sample.go(options, plans, lambda one: _kept(one, options))
     total = sum(len(plan.scenario.settings) for plan in plans)
     talk = Talk(options, total)
     until = deadline(options)
