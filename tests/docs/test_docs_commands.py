@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -86,6 +87,15 @@ def test_shell_blocks_hold_commands_of_the_program_and_the_set_up_lines(page):
     for block in blocks(page):
         for line in block.lines if block.language in SET_UP else ():
             assert line.startswith((COMMAND, *SET_UP[block.language])), f"{block.place}: {line}"
+
+
+@pytest.mark.parametrize("page", WITH_COMMANDS, ids=name_of)
+def test_commands_are_the_same_in_every_shell(page):
+    """Command Prompt knows no single quotation marks; zsh reads bare brackets and stars itself."""
+    for block in blocks(page):
+        for command in block.commands:
+            bare = re.sub(r'"[^"]*"', "", command)
+            assert not re.search(r"['\[\]{}*?$`;|&^%]", bare), f"{block.place}: {command}"
 
 
 def set_up_lines(page: Path) -> list[str]:
