@@ -36,6 +36,13 @@ def maps(moment: Moment, event: DeliveryUpdated) -> Ruling:
     return ruled(shown == expected, event.order)
 
 
+def status_follows(moment: Moment, event: OrderChanged) -> Ruling | None:
+    """R1.2a: the execution status that is told is the one that the quantities give, unrounded."""
+    stored = moment.after.warehouse.dossiers.get(event.order, EMPTY_WAREHOUSE_DOSSIER)
+    there = shown_by_warehouse(stored)
+    return None if there is None else ruled(event.status == there.status, event.order)
+
+
 def told_orders(
     ledger: Ledger, apps: Apps
 ) -> Iterator[tuple[SalesOrder, WarehouseDossier, Delivery]]:
@@ -62,6 +69,16 @@ def quantities_settle(ledger: Ledger, apps: Apps) -> Iterator[Ruling]:
     for order, stored, delivery in told_orders(ledger, apps):
         there = tuple(sorted(issued_of(stored).items()))
         yield ruled(same_quantities(delivery.delivered, there), order.order)
+
+
+def not_over_issued(moment: Moment, event: SlipSaved | SlipEdited) -> Ruling | None:
+    """R1.2b: where the company forbids it, the slips together never issue above the order."""
+    stored = moment.after.warehouse.dossiers.get(event.order, EMPTY_WAREHOUSE_DOSSIER)
+    if moment.assumptions.over_issue == "allow" or stored.document is None:
+        return None
+    got = issued_of(stored)
+    above = any(got.get(line.no, 0) > line.quantity for line in stored.document.lines)
+    return ruled(not above, event.order, event.slip.slip)
 
 
 def issues_settle(ledger: Ledger, apps: Apps) -> Iterator[Ruling]:
@@ -140,6 +157,17 @@ PROMISES = (
         watch=maps,
     ),
     Promise(
+        name="execution-status-follows",
+        kind="always",
+        clauses=("R1.2a",),
+        title=Words(
+            "Tình trạng thực hiện mà Kho báo đúng với số lượng đã xuất, không làm tròn.",
+            "The execution status that Warehouse tells follows from the quantities, unrounded.",
+        ),
+        on=(OrderChanged,),
+        watch=status_follows,
+    ),
+    Promise(
         name="delivery-status-settles",
         kind="eventually",
         clauses=("R1.2a",),
@@ -159,6 +187,18 @@ PROMISES = (
         ),
         settle=quantities_settle,
         assumptions=("over_issue", "stock_shortage"),
+    ),
+    Promise(
+        name="not-over-issued",
+        kind="always",
+        clauses=("R1.2b",),
+        title=Words(
+            "Công ty không cho xuất quá thì tổng các phiếu không vượt số lượng đặt.",
+            "Where it is forbidden, the slips together never issue more than was ordered.",
+        ),
+        on=(SlipSaved, SlipEdited),
+        watch=not_over_issued,
+        assumptions=("over_issue",),
     ),
     Promise(
         name="actual-issues-mirror",

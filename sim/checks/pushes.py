@@ -122,6 +122,21 @@ def pushed_is_made(ledger: Ledger, apps: Apps) -> Iterator[Ruling]:
             yield ruled(slip in ledger.made, order, slip)
 
 
+def new_number(moment: Moment, event: SlipSaved) -> Ruling:
+    """R1.3e: Accounting knows a slip by its number, so a new one never takes an old one's."""
+    slip = event.slip.slip
+    return ruled(slip not in moment.ledger.pushed, event.order, slip)
+
+
+def rerun_goes_out(moment: Moment, command: Rerun) -> Ruling | None:
+    """R1.1n, R1.3i: a failed run goes out as it was stamped, whatever is set up by now."""
+    failed = moment.before.workflow.failed.get(command.run)
+    if failed is None or command.role not in command.roles:
+        return None
+    sent = moment.step.answer == Accepted() and moment.step.sent == (failed.envelope,)
+    return ruled(sent, failed.envelope.message.order)
+
+
 def synced_means_made(moment: Moment, event: SlipSynced | SlipSaved) -> Ruling | None:
     """R1.3f: Synced is never shown before the slip exists in Accounting."""
     if isinstance(event, SlipSaved):
@@ -258,6 +273,17 @@ PROMISES = (
         settle=pushed_is_made,
     ),
     Promise(
+        name="new-slip-new-number",
+        kind="always",
+        clauses=("R1.3e",),
+        title=Words(
+            "Phiếu xuất mới không mang số của phiếu từng được đẩy sang Kế toán.",
+            "A new slip never carries the number of one that was pushed before.",
+        ),
+        on=(SlipSaved,),
+        watch=new_number,
+    ),
+    Promise(
         name="synced-means-made",
         kind="always",
         clauses=("R1.3f",),
@@ -310,6 +336,17 @@ PROMISES = (
         ),
         on=(FlowSwitched,),
         watch=switch_sends_nothing,
+    ),
+    Promise(
+        name="rerun-goes-out-as-it-was",
+        kind="always",
+        clauses=("R1.1n", "R1.3i"),
+        title=Words(
+            "Chạy lại một lần lỗi thì gửi đúng như lúc đầu, dù chế độ luồng đã đổi.",
+            "A failed run that is run again goes out as it was, whatever mode is set by now.",
+        ),
+        on=(Rerun,),
+        watch=rerun_goes_out,
     ),
     Promise(
         name="push-has-its-cause",

@@ -6,17 +6,22 @@ from collections.abc import Iterator
 
 from sim.checks.ledger import Ledger
 from sim.checks.promise import HELD, Moment, Promise, Ruling, Words, broken, ruled
-from sim.rules.events import OrderReceived, OrderRefreshed, RequestSaved
+from sim.checks.tables import documents
+from sim.rules.events import OrderReceived, OrderRefreshed, RequestSaved, RevokeCommitted
 from sim.rules.messages import (
     Accepted,
+    DeleteOrder,
+    EditOrder,
     Envelope,
     MakeIssueCommand,
     OrderRequested,
+    Refused,
     Rerun,
     SaveRequest,
 )
 from sim.rules.state import Apps
-from sim.rules.values import WarehouseDossier
+from sim.rules.step import Fault
+from sim.rules.values import Delivery, WarehouseDossier
 
 
 def sent_orders(moment: Moment) -> list[Envelope]:
@@ -44,6 +49,28 @@ def arrives(ledger: Ledger, apps: Apps) -> Iterator[Ruling]:
         if saved.goes_to_warehouse:
             stored = apps.warehouse.dossiers.get(order.order, WarehouseDossier())
             yield ruled(stored.document is not None, order.order)
+
+
+def crash_loses_nothing(moment: Moment, fault: Fault) -> Ruling | None:
+    """R1.1a, R1.2b, R1.3e: what an app wrote down is still there when it comes back."""
+    if fault.kind != "crash":
+        return None
+    before, after = moment.before, moment.after
+    held: dict[str, object] = {}
+    for part in (before.sales.orders, before.warehouse.dossiers, before.accounting.dossiers):
+        held.update(dict.fromkeys(part))
+    lost = [one for one in sorted(held) if documents(before, one) != documents(after, one)]
+    return broken(lost[0], *lost[1:]) if lost else HELD
+
+
+def not_deleted(moment: Moment, command: DeleteOrder) -> Ruling | None:
+    """R1.1a: an order whose request is live is not deleted in Sales (assumption)."""
+    order = moment.before.sales.orders.get(command.order)
+    if order is None or not order.live():
+        return None
+    if moment.assumptions.delete_while_requested == "allow":
+        return None
+    return ruled(moment.step.answer != Accepted(), command.order)
 
 
 def parent_stays(moment: Moment, event: RequestSaved | OrderReceived) -> Ruling | None:
@@ -80,6 +107,16 @@ def corresponds(moment: Moment, event: OrderReceived | OrderRefreshed) -> Ruling
     return ruled(same, event.order)
 
 
+def not_edited(moment: Moment, command: EditOrder) -> Ruling | None:
+    """R1.1d: while requested or recorded the lines stay as Warehouse got them (assumption)."""
+    order = moment.before.sales.orders.get(command.order)
+    if order is None or order.recording not in LOCKED:
+        return None
+    if moment.assumptions.edit_while_requested == "allow":
+        return None
+    return ruled(moment.step.answer != Accepted(), command.order)
+
+
 def command_can_be_made(moment: Moment, command: MakeIssueCommand) -> Ruling | None:
     """R1.1e: from the synced order, several times; not while a revoke holds it."""
     stored = moment.before.warehouse.dossiers.get(command.order, WarehouseDossier())
@@ -103,6 +140,20 @@ def fresh_after_revoke(moment: Moment, event: OrderReceived) -> Ruling | None:
     fresh = made is not None and not stored.slips and not made.issue_commands
     current = saved is not None and made is not None and made.lines == saved.lines
     return ruled(fresh and current, event.order)
+
+
+def next_request_taken(moment: Moment, message: OrderRequested) -> Ruling | None:
+    """R1.1l: after a revoke the next request is not turned down as revoked, nor for ever."""
+    ended = moment.ledger.ended.get(message.order)
+    if ended is None or message.request <= ended:
+        return None
+    return ruled(moment.step.answer != Refused("revoked", message.order), message.order)
+
+
+def nothing_shown(moment: Moment, event: RevokeCommitted) -> Ruling:
+    """R1.1l: with the revoke Sales forgets the delivery, so the next request begins at nothing."""
+    shown = moment.after.sales.orders[event.order].delivery
+    return ruled(shown == Delivery(), event.order)
 
 
 def present_request(ledger: Ledger, apps: Apps) -> Iterator[Ruling]:
@@ -145,6 +196,8 @@ def off_stays_off(moment: Moment, event: RequestSaved | OrderReceived) -> Ruling
     return HELD if not sent_orders(moment) else broken(event.order)
 
 
+LOCKED = ("requested", "recorded")
+
 PROMISES = (
     Promise(
         name="order-made-once",
@@ -166,6 +219,29 @@ PROMISES = (
             "A requested order has its order in Warehouse in the end.",
         ),
         settle=arrives,
+    ),
+    Promise(
+        name="crash-loses-nothing",
+        kind="always",
+        clauses=("R1.1a", "R1.2b", "R1.3e"),
+        title=Words(
+            "Ứng dụng sập rồi chạy lại thì không mất chứng từ nào.",
+            "An app that crashes and comes back has lost no document.",
+        ),
+        on=(Fault,),
+        watch=crash_loses_nothing,
+    ),
+    Promise(
+        name="requested-is-not-deleted",
+        kind="always",
+        clauses=("R1.1a",),
+        title=Words(
+            "Đơn hàng đang đề nghị ghi doanh số không xóa được trên Bán hàng (giả định).",
+            "An order whose request is live cannot be deleted in Sales (assumption).",
+        ),
+        on=(DeleteOrder,),
+        watch=not_deleted,
+        assumptions=("delete_while_requested",),
     ),
     Promise(
         name="parent-never-arrives",
@@ -212,6 +288,18 @@ PROMISES = (
         watch=corresponds,
     ),
     Promise(
+        name="requested-is-not-edited",
+        kind="always",
+        clauses=("R1.1d",),
+        title=Words(
+            "Đơn hàng đã đề nghị hoặc đã ghi không sửa được trên Bán hàng (giả định).",
+            "A requested or recorded order cannot be edited in Sales (assumption).",
+        ),
+        on=(EditOrder,),
+        watch=not_edited,
+        assumptions=("edit_while_requested",),
+    ),
+    Promise(
         name="issue-command-can-be-made",
         kind="always",
         clauses=("R1.1e",),
@@ -232,6 +320,28 @@ PROMISES = (
         ),
         on=(OrderReceived,),
         watch=fresh_after_revoke,
+    ),
+    Promise(
+        name="next-request-is-taken",
+        kind="always",
+        clauses=("R1.1l",),
+        title=Words(
+            "Sau khi thu hồi, Kho không từ chối lần đề nghị tiếp theo vì “đã thu hồi”.",
+            "After a revoke Warehouse does not turn the next request down as revoked.",
+        ),
+        on=(OrderRequested,),
+        watch=next_request_taken,
+    ),
+    Promise(
+        name="revoke-clears-delivery",
+        kind="always",
+        clauses=("R1.1l",),
+        title=Words(
+            "Thu hồi xong, Bán hàng không còn hiện lần giao hàng nào của đơn.",
+            "Once a revoke succeeds Sales shows no delivery of the order any more.",
+        ),
+        on=(RevokeCommitted,),
+        watch=nothing_shown,
     ),
     Promise(
         name="present-request-in-warehouse",

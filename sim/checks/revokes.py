@@ -16,6 +16,7 @@ from sim.checks.tables import (
     slips_of,
 )
 from sim.rules.events import (
+    AccountingAsked,
     HoldEnded,
     HoldPlaced,
     HoldRefused,
@@ -23,6 +24,7 @@ from sim.rules.events import (
     PaperMade,
     RevokeCommitted,
     RevokeRefused,
+    RevokeStarted,
     SlipReceived,
     SlipSaved,
 )
@@ -32,6 +34,7 @@ from sim.rules.messages import (
     CancelOrder,
     DeleteSlip,
     EditSlip,
+    EndAnswer,
     Envelope,
     GiveUpRevoke,
     MakeIssueCommand,
@@ -39,6 +42,7 @@ from sim.rules.messages import (
     Refused,
     RevokeRequest,
     SaveSlip,
+    SlipTaken,
     WarehouseCommand,
 )
 from sim.rules.state import Apps
@@ -131,7 +135,8 @@ def normal_after_refusal(moment: Moment, command: WarehouseCommand) -> Ruling | 
 
 
 def refusal_changes_nothing(
-    moment: Moment, event: RevokeRefused | HoldRefused | HoldPlaced | HoldEnded
+    moment: Moment,
+    event: RevokeStarted | AccountingAsked | RevokeRefused | HoldRefused | HoldPlaced | HoldEnded,
 ) -> Ruling | None:
     """R1.1j: asking, refusing and releasing change no business document in any app."""
     if isinstance(event, HoldEnded) and event.deleted:
@@ -166,6 +171,20 @@ def truth_table(moment: Moment, event: RevokeCommitted) -> Ruling:
     stored = bool(slips_of(moment.before, event.order))
     booked = any(counts(one, switch) for one in papers_of(moment.before, event.order))
     return ruled(REVOKE_TRUTH[stored, booked], event.order)
+
+
+def none_recorded(moment: Moment, event: RevokeCommitted) -> Ruling | None:
+    """R1.1k: a revoke never succeeds over a recording or a rejection of that request."""
+    booked = moment.before.accounting.dossiers.get(event.order, AccountingDossier())
+    copy = booked.copy
+    if copy is None or copy.request != event.request:
+        return None
+    return ruled(copy.recording == "requested", event.order)
+
+
+def confirmation_ends_talk(moment: Moment, answer: EndAnswer | SlipTaken) -> Ruling:
+    """R1.1k, R1.3e: a confirmation is not answered, or two apps would talk for ever."""
+    return ruled(not moment.step.sent, answer.order)
 
 
 def nothing_after_commit(
@@ -320,7 +339,7 @@ PROMISES = (
             "Một lần thu hồi bị từ chối không thay đổi chứng từ nào ở cả ba ứng dụng.",
             "A refused revoke changes no document in any of the three apps.",
         ),
-        on=(RevokeRefused, HoldRefused, HoldPlaced, HoldEnded),
+        on=(RevokeStarted, AccountingAsked, RevokeRefused, HoldRefused, HoldPlaced, HoldEnded),
         watch=refusal_changes_nothing,
     ),
     Promise(
@@ -356,6 +375,28 @@ PROMISES = (
         on=(RevokeCommitted,),
         watch=truth_table,
         assumptions=("receipts_count",),
+    ),
+    Promise(
+        name="no-revoke-over-a-recording",
+        kind="always",
+        clauses=("R1.1k",),
+        title=Words(
+            "Kế toán đã ghi hoặc từ chối ghi lần đề nghị đó thì không thu hồi được.",
+            "A revoke never succeeds once Accounting has recorded or rejected that request.",
+        ),
+        on=(RevokeCommitted,),
+        watch=none_recorded,
+    ),
+    Promise(
+        name="confirmations-end-the-talk",
+        kind="always",
+        clauses=("R1.1k", "R1.3e"),
+        title=Words(
+            "Tin xác nhận không được trả lời lại, nên các ứng dụng không gửi qua lại mãi.",
+            "A confirmation is not answered again, so the apps do not write back and forth.",
+        ),
+        on=(EndAnswer, SlipTaken),
+        watch=confirmation_ends_talk,
     ),
     Promise(
         name="nothing-after-a-revoke",

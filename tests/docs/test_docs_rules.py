@@ -60,11 +60,9 @@ def test_promises_and_assumptions_of_a_rule_are_those_of_the_code(rule):
             assert (row.promises, row.assumption) == (promises, switches)
 
 
-def test_each_planted_bug_stands_at_its_rule():
-    """The zoo and the table name the same bugs."""
-    assert [(row.bug, row.rule) for row in ROWS] == [
-        (one.name, one.clause) for one in BUGS.values()
-    ]
+def test_each_row_shows_a_planted_bug_of_its_rule():
+    """One bug a row; all of the zoo stand in docs/zoo.md."""
+    assert [row.rule for row in ROWS] == [BUGS[row.bug].clause for row in ROWS]
 
 
 @pytest.mark.parametrize("row", ROWS, ids=[row.bug for row in ROWS])

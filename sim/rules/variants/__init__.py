@@ -8,7 +8,7 @@ from sim.rules.variants.look_then_delete import look_then_delete
 from sim.rules.variants.zoo import ZOO
 from sim.rules.world import Rules, reference
 
-__all__ = ["BUGS", "RULE_SETS", "Bug", "rule_set"]
+__all__ = ["BUGS", "RULE_SETS", "ZOO", "Bug", "rule_set"]
 
 RULE_SETS: tuple[str, ...] = ("reference", "look-then-delete", *ZOO)
 

@@ -1,0 +1,77 @@
+"""What the zoo must show: the catalogue of mistakes, each of which some planted bug makes.
+
+F1 to F26 are failures seen in integrations elsewhere (docs/failures.md); the rest are rows of the
+revoke's truth table and mistakes that this protocol invites. The words are for people.
+"""
+
+from __future__ import annotations
+
+ITEMS: dict[str, tuple[str, str]] = {
+    "F1": ("Cùng một tin đến nhiều lần", "the same message comes several times"),
+    "F2": ("Tin sau đến trước tin tạo đơn", "what follows comes before the create"),
+    "F3": ("Tin cũ đến trễ ghi đè tin mới", "an old message overwrites a newer state"),
+    "F5": ("Bên nhận báo xong dù bị lỗi", "the target says ok although it failed"),
+    "F6": ("Khóa chống trùng ghi trước việc", "the key is stored before the work"),
+    "F7": ("Hủy được đơn đã giao", "a delivered order can be cancelled"),
+    "F8": ("Phiếu đã xóa vẫn bị coi là phát sinh", "what was deleted still counts as activity"),
+    "F9": ("Hủy làm trước, kiểm tra sau", "side effects come before the check"),
+    "F10": (
+        "Đề nghị lại vẫn tính lần giao đã hủy",
+        "a dead delivery is counted after a re-request",
+    ),
+    "F11": ("Chỉ chặn một đường, đường khác lọt", "the guard sits on one path only"),
+    "F12": ("Hai phiếu cùng lúc xuất quá số đặt", "two shipments at once issue too much"),
+    "F13": ("Mất số lượng của phiếu thứ hai", "the second shipment's quantity is lost"),
+    "F14": ("Số lượng giảm không được báo", "a decrease is not told"),
+    "F15": ("Phiếu lập tay không được tính", "a slip entered by hand is not counted"),
+    "F16": ("Làm tròn phần trăm thành hoàn thành", "a rounded percentage says complete"),
+    "F17": ("Chứng từ chưa ghi sổ bị bỏ qua", "a document not posted yet is overlooked"),
+    "F18": ("Sửa sau khi đồng bộ không được gửi", "an edit after the sync is never sent"),
+    "F19": ("Đồng bộ lại tạo bản sao", "a repeated sync makes copies"),
+    "F20": ("Không ghi nhận là đã đồng bộ", "what was made over there is not noted here"),
+    "F21": ("Nhấn đúp tạo hai bản", "a double click makes two"),
+    "F23": ("Tin trễ làm sống lại thứ đã xóa", "a late message brings back what was deleted"),
+    "F24": ("Lần chạy kẹt mà không ai thấy", "a run is stuck and nobody sees it"),
+    "F25": ("Xuất kho cho đơn đã hủy", "goods leave for an order that is cancelled"),
+    "F26": ("Cộng dồn số tuyệt đối", "absolute totals are taken for increments"),
+    "row no-no": ("Không phát sinh mà từ chối", "no activity, and refused"),
+    "row no-yes": ("Kế toán có phát sinh mà cho qua", "activity in Accounting only, and accepted"),
+    "row yes-no": ("Kho có phát sinh mà cho qua", "activity in Warehouse only, and accepted"),
+    "row yes-yes": ("Cả hai có phát sinh mà cho qua", "activity in both, and accepted"),
+    "delete before check": ("Xóa trước khi hỏi xong", "deletes before the check is over"),
+    "hold not released": ("Từ chối xong không nhả đơn", "a refused revoke keeps its hold"),
+    "late release": ("Tin nhả trễ nhả nhầm lần sau", "a late release frees the next attempt"),
+    "hold on one path": ("Một thao tác lọt qua lúc giữ", "one path ignores the hold"),
+    "hold ends otherwise": ("Đơn được nhả mà chưa có quyết định", "a hold ends with no decision"),
+    "attempt number": ("Bỏ qua số lần thu hồi", "the attempt number is ignored"),
+    "request number": ("Bỏ qua số lần đề nghị", "the request number is ignored"),
+    "ended forgotten": ("Quên lần đề nghị đã thu hồi", "an ended request is forgotten"),
+    "push of ended": ("Nhận phiếu của đề nghị đã thu hồi", "a push of an ended request is taken"),
+    "old run": ("Chạy lại lần lỗi cũ làm đơn sống lại", "an old failed run brings the order back"),
+    "key before work": ("Ghi khóa trước, sập thì mất việc", "key stored, work lost in a crash"),
+    "key reused": ("Dùng lại khóa cho chứng từ khác", "one key for two documents"),
+    "news as delta": ("Cộng thêm thay vì thay thế", "news is added instead of replacing"),
+    "older version": ("Nhận phiên bản cũ hơn", "an older version is applied"),
+    "decrease not sent": ("Giảm thì không gửi", "a decrease is not sent"),
+    "second part not sent": ("Lần xuất thứ hai không gửi", "the second part is not sent"),
+    "type at wrong moment": ("Xét loại phiếu sai lúc", "the slip's type is judged too early"),
+    "synced too early": ("Đã đồng bộ quá sớm", "Synced too early"),
+    "synced never": ("Không bao giờ Đã đồng bộ", "never Synced"),
+    "push on edit": ("Sửa phiếu cũng đẩy", "an edit pushes"),
+    "manual pushes on save": ("Thủ công mà lưu đã đẩy", "manual mode pushes on save"),
+    "mode at arrival": ("Đọc chế độ lúc gửi lại", "the mode is read later than at the save"),
+    "parent without child": ("Gửi cha, không gửi con", "the parent is sent, the child is not"),
+    "refusal deletes command": ("Bị từ chối mà lệnh đã mất", "refused, and the command is gone"),
+    "wrong line": ("Khớp nhầm dòng hàng", "the wrong line is matched"),
+    "rounded": ("Làm tròn phần trăm", "percentages are rounded"),
+    "lost in crash": ("Ứng dụng sập là mất tin", "a message is lost when an app goes down"),
+    "delete twice": ("Xóa hai lần thành hai việc", "a delete is not idempotent"),
+    "late delete": ("Xóa trễ giết lần đề nghị sau", "a late delete kills the next request"),
+    "recording crosses": ("Ghi hoặc từ chối ghi chạy chéo", "a recording crosses the revoke"),
+    "echo": ("Xác nhận lại được trả lời", "a confirmation is answered again, for ever"),
+}
+
+NOT_SHOWN: dict[str, tuple[str, str]] = {
+    "F4": ("Là cách chữa của F3, không phải lỗi", "a cure of F3, not a failure"),
+    "F22": ("Hàng trả lại nằm ngoài tài liệu", "sales returns are outside the document"),
+}

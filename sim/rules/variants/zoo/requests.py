@@ -1,0 +1,100 @@
+"""Planted bugs: the next request after a revoke or a rejection, and the flow's switch (R1.1l-n)."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from sim.rules.decider import Decision, ignored
+from sim.rules.events import AnyEvent, HoldEnded, RevokeCommitted
+from sim.rules.messages import EndHold, OpenRequest, OrderRequested, SaveRequest
+from sim.rules.sales import Sales
+from sim.rules.state import WarehouseState
+from sim.rules.values import SalesOrder, WarehouseDossier
+from sim.rules.variants.bug import bug
+from sim.rules.warehouse import Warehouse
+
+
+@bug("revoked-for-ever", "R1.1l", vi="Thu hồi rồi không gửi lại được.", en="Revoked for good.")
+class RevokedForEver(Warehouse):
+    def order_requested(
+        self, state: WarehouseState, dossier: WarehouseDossier, said: OrderRequested
+    ) -> Decision:
+        if dossier.guard.ended_request:
+            return ignored(said, "revoked")
+        return super().order_requested(state, dossier, said)
+
+
+@bug(
+    "late-delete-kills-next",
+    "R1.1l",
+    "F23",
+    "late delete",
+    "request number",
+    vi="Xóa trễ giết đơn mới.",
+    en="A late delete kills the order of the next request.",
+)
+class LateDeleteKillsNext(Warehouse):
+    def end_hold(self, dossier: WarehouseDossier, said: EndHold) -> Decision:
+        later = dossier.document.request if dossier.document else said.request
+        return super().end_hold(dossier, replace(said, request=max(said.request, later)))
+
+
+@bug(
+    "delete-counted-twice",
+    "R1.1l",
+    "delete twice",
+    vi="Tin xóa đến hai lần thì lần đề nghị sau cũng bị coi là đã thu hồi.",
+    en="A delete that comes twice ends the next request as well.",
+)
+class DeleteCountedTwice(Warehouse):
+    def evolved(self, dossier: WarehouseDossier, event: AnyEvent) -> WarehouseDossier:
+        after = super().evolved(dossier, event)
+        if isinstance(event, HoldEnded) and event.deleted:
+            counted = dossier.guard.ended_request + 1
+            return replace(after, guard=replace(after.guard, ended_request=counted))
+        return after
+
+
+@bug(
+    "delivery-kept",
+    "R1.1l",
+    "F10",
+    vi="Thu hồi rồi mà Bán hàng vẫn hiện lần giao cũ.",
+    en="Sales still shows the old delivery after a revoke.",
+)
+class DeliveryKept(Sales):
+    def evolved(self, order: SalesOrder, event: AnyEvent) -> SalesOrder:
+        after = super().evolved(order, event)
+        if isinstance(event, RevokeCommitted):
+            return replace(after, delivery=order.delivery)
+        return after
+
+
+@bug("lines-overwritten", "R1.1m", vi="Đề nghị lại ghi đè dòng.", en="A re-request overwrites.")
+class LinesOverwritten(Warehouse):
+    def order_requested(
+        self, state: WarehouseState, dossier: WarehouseDossier, said: OrderRequested
+    ) -> Decision:
+        return super().order_requested(state, replace(dossier, slips=()), said)
+
+
+@bug(
+    "request-number-ignored",
+    "R1.1m",
+    "request number",
+    vi="Lần đề nghị sau bị coi là tin lặp của lần trước.",
+    en="A further request is taken for a repeat of the first.",
+)
+class RequestNumberIgnored(Warehouse):
+    def order_requested(
+        self, state: WarehouseState, dossier: WarehouseDossier, said: OrderRequested
+    ) -> Decision:
+        if dossier.document is not None:
+            return ignored(said, "repeat")
+        return super().order_requested(state, dossier, said)
+
+
+@bug("off-still-sends", "R1.1n", vi="Tắt luồng vẫn gửi đơn.", en="Sends with the flow off.")
+class OffStillSends(Sales):
+    def goes_to_warehouse(self, order: SalesOrder, said: SaveRequest | OpenRequest) -> bool:
+        return not order.parent_now()
