@@ -39,6 +39,7 @@ from actors.trace_map import TraceMap, load_map
 from actors.trace_orders import Document, Documents, revoked_orders
 from actors.trace_rows import DAY_MS, Row, RowReader, read_stock
 from actors.trace_table import Problem, TraceError
+from sim.phrase import phrase
 
 __all__ = [
     "WALK_IN",
@@ -168,8 +169,7 @@ def read_trace(csv_path: Path, trace_map: TraceMap, *, strict: bool = False) -> 
     levels = read_stock(csv_path, trace_map, problems)
     works = _works(found, trace_map.price_factor)
     if not works:
-        reason = "no line of this file is work for anyone"
-        problems.append(Problem(file=str(csv_path), line=0, reason=reason))
+        problems.append(Problem(file=str(csv_path), line=0, reason=phrase("log.no_work")))
     if not works or (strict and problems):
         raise TraceError(problems)
     cover = trace_map.stock is not None and trace_map.stock.cover_deficit

@@ -27,7 +27,8 @@ from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import MarkedYAMLError
 
-from actors.trace_table import Problem, TraceError, nearest, unreadable
+from actors.trace_table import Problem, TraceError, unreadable, with_nearest
+from sim.phrase import Phrase, Said, phrase, read_back
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -49,13 +50,13 @@ def _names_a_day(pattern: str) -> str:
     except (ValueError, re.error):
         good = False
     if not good:
-        raise ValueError("must hold year, month and day, such as '%Y-%m-%d %H:%M:%S', and no zone")
+        raise ValueError(phrase("map.no_day"))
     return pattern
 
 
 def _not_empty(values: _Many) -> _Many:
     if not values:
-        raise ValueError("must have at least one entry")
+        raise ValueError(phrase("map.no_entry"))
     return values
 
 
@@ -163,14 +164,14 @@ class TraceMap(_Model):
     @classmethod
     def _hour_of_day(cls, text: str) -> str:
         if not re.fullmatch(r"([01][0-9]|2[0-3]):[0-5][0-9]", text):
-            raise ValueError("must be an hour such as '08:00'")
+            raise ValueError(phrase("map.no_hour"))
         return text
 
     @field_validator("thousands_sign")
     @classmethod
     def _signs_differ(cls, sign: str, info: ValidationInfo) -> str:
         if sign == info.data.get("decimal_sign"):
-            raise ValueError("must differ from decimal_sign, else 1.250 has two meanings")
+            raise ValueError(phrase("map.same_sign"))
         return sign
 
     @property
@@ -210,7 +211,8 @@ def _load_yaml(path: Path) -> object:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
-        raise TraceError([Problem(file=str(path), line=line, reason="is not UTF-8")]) from None
+        reason = phrase("map.no_utf8")
+        raise TraceError([Problem(file=str(path), line=line, reason=reason)]) from None
     except (OSError, ValueError) as error:
         raise TraceError([Problem(file=str(path), line=0, reason=unreadable(error))]) from None
     try:
@@ -218,9 +220,9 @@ def _load_yaml(path: Path) -> object:
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
-        reason = f"is not valid YAML: {error.problem or error.context}"
+        reason = phrase("map.no_yaml", why=str(error.problem or error.context))
     except Exception as error:  # the parser lets errors of its own parts through on odd input
-        line, column, reason = 0, 0, f"is not valid YAML: {error}"
+        line, column, reason = 0, 0, phrase("map.no_yaml", why=str(error))
     raise TraceError([Problem(file=str(path), line=line, column=column, reason=reason)])
 
 
@@ -239,26 +241,36 @@ def _explain(path: Path, document: object, found: ErrorDetails) -> Problem:
     )
 
 
-def _reason(found: ErrorDetails) -> str:
+def _reason(found: ErrorDetails) -> Said:
     """What to change, naming the nearest right word where a word is wrong."""
     kind, location, context = found["type"], found["loc"], found.get("ctx", {})
     if kind == "missing":
-        return "this field is needed"
+        return phrase("map.missing")
     if kind == "extra_forbidden":
         fields = _FIELDS.get(tuple(step for step in location[:-1] if isinstance(step, str)), ())
-        return "there is no such field" + nearest(str(location[-1]), fields)
+        return with_nearest(phrase("map.no_field"), str(location[-1]), fields)
     if kind == "literal_error":
-        choices = re.findall(r"'([^']*)'", str(context["expected"]))
-        return f"must be one of {context['expected']}" + nearest(str(found["input"]), choices)
+        expected = str(context["expected"])
+        choices = re.findall(r"'([^']*)'", expected)
+        return with_nearest(phrase("map.choice", names=expected), str(found["input"]), choices)
     if kind == "string_type":
-        return "must be text; put quotation marks around a number that is a code"
+        return phrase("map.no_text")
     if kind in ("model_type", "model_attributes_type"):
-        return "must hold fields, each with a name and a value"
-    if kind == "value_error":
-        return str(context["error"])
-    return found["msg"].replace("Input should be", "must be")
+        return phrase("map.no_group")
+    if kind == "value_error" and isinstance(own := context["error"].args[0], Phrase):
+        return own
+    return read_back(found["msg"].replace("Input should be", "must be"), VALIDATION)
 
 
+VALIDATION = (
+    "map.whole",
+    "map.switch",
+    "map.small",
+    "map.large",
+    "map.no_list",
+    "map.no_set",
+    "map.empty",
+)
 _FIELDS: dict[tuple[str, ...], Sequence[str]] = {
     (): tuple(TraceMap.model_fields),
     ("columns",): tuple(Columns.model_fields),

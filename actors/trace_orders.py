@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 import msgspec
 
 from actors.trace_rows import DAY_MS, Row
+from sim.phrase import Said, phrase
 
 __all__ = ["Document", "Documents", "revoked_orders"]
 
@@ -55,7 +56,7 @@ class Documents:
         self.corrections: list[Row] = []
         self.entries: list[Row] = []
 
-    def add(self, row: Row) -> str:
+    def add(self, row: Row) -> Said:
         """Puts a classified row where it belongs; returns what speaks against it ("" = nothing)."""
         if row.kind == "stock":
             self.corrections.append(row)
@@ -66,7 +67,9 @@ class Documents:
             blank = Document(number=row.document, at=row.at, place=row.line)
             document = shelf.setdefault(row.document, blank)
             if not document.add(row):
-                return f"document {row.document} belongs to customer {document.customer}"
+                return phrase(
+                    "log.other_customer", document=row.document, customer=document.customer
+                )
         return ""
 
     def first_day(self) -> int:

@@ -25,11 +25,14 @@ import msgspec
 
 from actors.trace_map import Kind, TraceMap
 from actors.trace_table import Problem, Record, Table, open_table, positions, records
+from sim.phrase import Phrase, Said, either, phrase
 
 __all__ = ["DAY_MS", "Row", "RowReader", "number_reader", "read_stock", "time_reader"]
 
 DAY_MS = 86_400_000
 CACHED_TEXTS = 1 << 16
+
+Faults = dict[str, Phrase]  # what is wrong with a row, by the role of its cell
 
 _SPREADSHEET_CODE = re.compile(r"([0-9]+)\.0")
 
@@ -136,7 +139,7 @@ class RowReader:
         key = record.cells[self._key_place].strip()
         partner = self._partners.get(key)
         if partner is None:
-            reason = f"no row of {self._map.join.file} has this value"
+            reason = phrase("log.no_partner", file=self._map.join.file)
             self.note(record.line, reason, role=self._map.join.on, value=key)
             return None
         return record.cells + partner
@@ -148,11 +151,11 @@ class RowReader:
         at = self._time(texts["time"])
         faults = _missing(texts)
         if quantity is None or quantity != quantity.to_integral_value():
-            faults["quantity"] = "is not a whole number"
+            faults["quantity"] = phrase("log.no_whole")
         if price is None:
-            faults["price"] = "is not a number"
+            faults["price"] = phrase("log.no_number")
         if at is None:
-            faults["time"] = f"is not a time like {' or '.join(self._map.time_formats)}"
+            faults["time"] = phrase("log.no_time", formats=either(self._map.time_formats))
         if faults or quantity is None or price is None or at is None:
             self._note_all(line, texts, faults)
             return None
@@ -181,11 +184,11 @@ class RowReader:
             at=at,
         )
 
-    def _note_all(self, line: int, texts: dict[str, str], faults: dict[str, str]) -> None:
+    def _note_all(self, line: int, texts: dict[str, str], faults: Faults) -> None:
         for role, reason in faults.items():
             self.note(line, reason, role=role, value=texts[role])
 
-    def note(self, line: int, reason: str, *, role: str = "", value: str = "") -> None:
+    def note(self, line: int, reason: Said, *, role: str = "", value: str = "") -> None:
         """Lists a problem of a row; `role` names the column in the mapping's words."""
         name = self._columns.get(role, role)
         self._problems.append(
@@ -193,21 +196,21 @@ class RowReader:
         )
 
 
-def _missing(texts: dict[str, str]) -> dict[str, str]:
-    return {role: "is empty" for role in ("document", "item") if not texts[role]}
+def _missing(texts: dict[str, str]) -> Faults:
+    return {role: phrase("log.no_value") for role in ("document", "item") if not texts[role]}
 
 
-def _unfit(row: Row) -> dict[str, str]:
+def _unfit(row: Row) -> Faults:
     """What keeps a readable row from being work of its kind, by role."""
     if row.kind is None:
-        return {"document": "no rule under 'kinds' fits this row"}
-    faults: dict[str, str] = {}
+        return {"document": phrase("log.no_kind")}
+    faults: Faults = {}
     if row.kind == "sale" and row.quantity < 1:
-        faults["quantity"] = "a sale needs at least 1"
+        faults["quantity"] = phrase("log.sale_of_none")
     if row.kind in ("cancellation", "stock") and row.quantity == 0:
-        faults["quantity"] = f"a {row.kind} row of 0 changes nothing"
+        faults["quantity"] = phrase("log.changes_nothing", kind=row.kind)
     if row.kind in ("sale", "cancellation") and row.price < 0:
-        faults["price"] = "goods cannot have a price below 0"
+        faults["price"] = phrase("log.price_below_0")
     return faults
 
 
@@ -232,7 +235,7 @@ def _partners(table: Table, key: str, problems: list[Problem]) -> dict[str, list
     for record in _sound(table, problems):
         value = record.cells[place].strip()
         if value in partners:
-            reason = "stands in this file twice; the first row counts"
+            reason = phrase("log.twice")
             problems.append(_at(table, record, reason, column_name=key, value=value))
         partners.setdefault(value, record.cells)
     return partners
@@ -256,17 +259,17 @@ def read_stock(csv_path: Path, trace_map: TraceMap, problems: list[Problem]) -> 
         text = record.cells[places[stock.quantity]].strip()
         level = number(text)
         if not item or item in levels:
-            reason = "stands in this file twice; the first row counts" if item else "is empty"
+            reason = phrase("log.twice" if item else "log.no_value")
             problems.append(_at(table, record, reason, column_name=stock.item, value=item))
         elif level is None or level < 0 or level != level.to_integral_value():
-            reason = "is not a whole number from 0 up"
+            reason = phrase("log.no_level")
             problems.append(_at(table, record, reason, column_name=stock.quantity, value=text))
         else:
             levels[item] = int(level)
     return levels
 
 
-def _at(table: Table, record: Record, reason: str, *, column_name: str, value: str) -> Problem:
+def _at(table: Table, record: Record, reason: Phrase, *, column_name: str, value: str) -> Problem:
     return Problem(
         file=str(table.path),
         line=record.line,

@@ -1,4 +1,4 @@
-"""A CSV file as records with line numbers, and the words for what is wrong with a file.
+"""A CSV file as records with line numbers, and how it is told what is wrong with a file.
 
 `Problem` and `TraceError` are the one way in which anything about a log or its mapping can be
 wrong. `Table` is a file whose header was read; `records` gives its rows. What the columns mean is
@@ -21,23 +21,24 @@ from pathlib import Path
 
 import msgspec
 
+from sim.phrase import Phrase, Said, Wording, phrase, reason_of, told, told_in_lines
+from sim.phrase.en import WORDS
+
 __all__ = [
     "Problem",
     "Record",
     "Table",
     "TraceError",
-    "nearest",
     "open_table",
     "positions",
     "records",
     "unreadable",
+    "with_nearest",
 ]
 
 DELIMITERS = (",", ";")
 SHOWN_PROBLEMS = 20
 SHOWN_CHARACTERS = 60
-NOT_UTF8 = "holds bytes that are not UTF-8; save the file as 'CSV UTF-8'"
-OPEN_QUOTE = "is a quotation mark left open?"
 
 # Bytes that are not UTF-8 are decoded to these half characters, which no UTF-8 text can hold.
 _STRAY_BYTE = re.compile("[\udc80-\udcff]")
@@ -47,21 +48,26 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
     """One thing that is wrong in a file a user gave, with the place where it stands.
 
     `line` and `column` count from 1; 0 stands for "the file as a whole". `column_name` is the name
-    of the CSV column or the path of the mapping field.
+    of the CSV column or the path of the mapping field. As a text it is English.
     """
 
     file: str
     line: int
-    reason: str
+    reason: Said
     column_name: str = ""
     value: str = ""
     column: int = 0
 
-    def __str__(self) -> str:
+    def told(self, words: Wording) -> str:
+        """Return it on one line, in the words of a language."""
         place = ":".join([self.file, *(str(n) for n in (self.line, self.column) if n)])
         name = f"{_shown(self.column_name)}: " if self.column_name else ""
-        value = f" (here: {_shown(self.value)!r})" if self.value else ""
-        return f"{place}: {name}{self.reason}{value}"
+        here = phrase("hint.here", value=repr(_shown(self.value)))
+        value = f" ({here.told(words)})" if self.value else ""
+        return f"{place}: {name}{told(self.reason, words)}{value}"
+
+    def __str__(self) -> str:
+        return self.told(WORDS)
 
 
 class TraceError(Exception):
@@ -72,9 +78,7 @@ class TraceError(Exception):
         super().__init__(self.problems)
 
     def __str__(self) -> str:
-        lines = [str(problem) for problem in self.problems[:SHOWN_PROBLEMS]]
-        rest = len(self.problems) - len(lines)
-        return "\n".join([*lines, f"... and {rest} more problems"] if rest else lines)
+        return told_in_lines(self.problems, SHOWN_PROBLEMS, WORDS)
 
 
 def _shown(value: str) -> str:
@@ -83,18 +87,20 @@ def _shown(value: str) -> str:
     return clean if len(clean) <= SHOWN_CHARACTERS else clean[:SHOWN_CHARACTERS] + "..."
 
 
-def nearest(name: str, names: Iterable[str]) -> str:
-    """A hint naming the one of `names` that looks most like `name`; empty if none comes near."""
+def with_nearest(reason: Phrase, name: str, names: Iterable[str]) -> Phrase:
+    """The reason, with the one of `names` that looks most like `name` if any comes near."""
     by_folded = {candidate.casefold(): candidate for candidate in names}
     found = difflib.get_close_matches(name.casefold(), by_folded, n=1, cutoff=0.5)
-    return f"; did you mean {by_folded[found[0]]!r}?" if found else ""
+    if not found:
+        return reason
+    return phrase("log.hint", reason=reason, right=repr(by_folded[found[0]]))
 
 
-def unreadable(error: Exception) -> str:
-    """The reason why a file could not be opened, in one phrase."""
+def unreadable(error: Exception) -> Phrase:
+    """The reason why a file could not be opened."""
     if isinstance(error, FileNotFoundError):
-        return "there is no such file"
-    return f"cannot be read: {getattr(error, 'strerror', None) or error}"
+        return phrase("file.missing")
+    return phrase("log.unreadable", why=reason_of(error))
 
 
 class Record(msgspec.Struct, frozen=True, gc=False):
@@ -102,7 +108,7 @@ class Record(msgspec.Struct, frozen=True, gc=False):
 
     line: int
     cells: list[str]
-    fault: str = ""
+    fault: Said = ""
 
 
 class Table(msgspec.Struct, frozen=True, kw_only=True):
@@ -129,8 +135,7 @@ def _table(path: Path, delimiter: str) -> Table:
     except (OSError, ValueError) as error:
         raise TraceError([Problem(file=str(path), line=0, reason=unreadable(error))]) from None
     if head is None:
-        reason = "is empty: a log begins with the names of its columns"
-        raise TraceError([Problem(file=str(path), line=0, reason=reason)])
+        raise TraceError([Problem(file=str(path), line=0, reason=phrase("log.empty"))])
     if head.fault:
         raise TraceError([Problem(file=str(path), line=head.line, reason=head.fault)])
     return Table(
@@ -152,12 +157,12 @@ def _split(path: Path, delimiter: str) -> Iterator[Record]:
             except StopIteration:
                 return
             except csv.Error as error:
-                yield Record(line, [], f"cannot be split into fields ({error}); {OPEN_QUOTE}")
+                yield Record(line, [], phrase("log.no_fields", why=str(error)))
                 continue
             if cells:
                 text = "".join(cells)
                 bad = not text.isascii() and _STRAY_BYTE.search(text)
-                yield Record(line, cells, NOT_UTF8 if bad else "")
+                yield Record(line, cells, phrase("log.no_utf8") if bad else "")
 
 
 def records(table: Table) -> Iterator[Record]:
@@ -169,10 +174,10 @@ def records(table: Table) -> Iterator[Record]:
         if record.fault or len(record.cells) == width:
             yield record
             continue
-        fault = f"has {len(record.cells)} fields where the header has {width}"
-        if any("\n" in cell for cell in record.cells):
-            # One lost quotation mark swallows the rows after it; only this line can tell.
-            fault += f"; {OPEN_QUOTE}"
+        # One lost quotation mark swallows the rows after it; only this line can tell.
+        swallowed = any("\n" in cell for cell in record.cells)
+        key = "log.width.quote" if swallowed else "log.width"
+        fault = phrase(key, count=len(record.cells), width=width)
         yield Record(record.line, record.cells, fault)
 
 
@@ -188,9 +193,9 @@ def positions(tables: Sequence[Table], names: Iterable[str]) -> dict[str, int]:
     for name in dict.fromkeys(names):
         owner = next((table for table in tables if name in table.header), None)
         if owner is None:
-            reason = "there is no such column" + nearest(name, header)
+            reason = with_nearest(phrase("log.no_column"), name, header)
         elif owner.header.count(name) > 1:
-            reason = "the header names this column twice"
+            reason = phrase("log.column_twice")
         else:
             found[name] = header.index(name)
             continue

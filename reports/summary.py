@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from reports.failure import assumption_lines
 from reports.story import Names, tell_story
+from reports.words.problems import PROBLEMS
 from sim.checks.judge import Verdict, worst
 from sim.result import Failure, Result
 
@@ -59,7 +60,7 @@ def run_summary(result: Result, place: Place, lang: str) -> dict[str, Any]:
         "folder": place.folder,
         "missing": list(result.missing),
         "crash": result.crash,
-        "trace_problems": list(result.problems),
+        "trace_problems": [problem.told(PROBLEMS[lang]) for problem in result.problems],
         "trace": {kind: {"lines": n, "played": played} for kind, n, played in result.notes},
         "promises": [
             {

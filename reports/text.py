@@ -17,6 +17,7 @@ from reports.failure import failure_text, promise_lines
 from reports.story import Names, tell_story
 from reports.summary import Place
 from reports.words import say, word
+from reports.words.problems import PROBLEMS
 from sim.checks.judge import Verdict
 from sim.result import Failure, Result
 
@@ -185,7 +186,8 @@ def _open_points(result: Result, lang: str, told: set[str]) -> Iterable[str]:
 
 def _trace(result: Result, lang: str) -> Iterable[str]:
     """Return what became of the lines of a real order log."""
-    yield from result.problems[:MOST_PROBLEMS]
+    for problem in result.problems[:MOST_PROBLEMS]:
+        yield problem.told(PROBLEMS[lang])
     if len(result.problems) > MOST_PROBLEMS:
         yield say(lang, "text.more_problems", n=len(result.problems) - MOST_PROBLEMS)
     if result.notes:

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import re
 import sys
 import traceback
 from collections.abc import Sequence
-from typing import NoReturn
 
 from reports.words import say
+from reports.words.problems import PROBLEMS
 from sim.commands import explore, known, lists, new, replay, run, sample, script, show
 from sim.commands.shared import (
     EXIT_INTERRUPTED,
@@ -24,8 +23,9 @@ from sim.commands.shared import (
     duration_ms,
     seeds,
 )
+from sim.commands.usage import DEFAULT_LANGUAGE, Parser, language_of
+from sim.phrase import reason_of, told
 from sim.reading import InputError
-from sim.reading.problem import suggestion
 from sim.record import RecordError
 from sim.rules.variants import RULE_SETS
 
@@ -37,18 +37,6 @@ EXIT_CODES = """exit codes:
   70  our own bug
   130 interrupted by a person; what was done is saved
 """
-
-
-class Parser(argparse.ArgumentParser):
-    """Tells wrong usage by an exception, with the nearest right word."""
-
-    def error(self, message: str) -> NoReturn:
-        """Raise UsageError instead of exiting with argparse's own code."""
-        found = re.search(r"invalid choice: '([^']*)' \(choose from (.*)\)", message)
-        hint = ""
-        if found is not None:
-            hint = suggestion(found[1], re.findall(r"[\w:.-]+", found[2]))
-        raise UsageError(f"{self.prog}: {message}" + (f" ({hint})" if hint else ""))
 
 
 def parser() -> Parser:
@@ -79,7 +67,8 @@ def _command(commands: Commands[Parser], name: str, about: str) -> Parser:
     sub = commands.add_parser(name, help=about, description=about, allow_abbrev=False)
     sub.add_argument("--json", metavar="FILE", help='write the summary as JSON ("-": to stdout)')
     sub.add_argument("--out", metavar="DIR", default="out", help="where files land (out)")
-    sub.add_argument("--lang", choices=("vi", "en"), default="en", help="language (en)")
+    sub.add_argument("--lang", choices=("vi", "en"), default=DEFAULT_LANGUAGE,
+                     help=f"language ({DEFAULT_LANGUAGE})")  # fmt: skip
     sub.add_argument("--quiet", action="store_true", help="no talk on stderr")
     return sub
 
@@ -143,16 +132,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(AttributeError):  # a test's stream may not be a text file
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
-    lang = "en"
+    lang = language_of(sys.argv[1:] if argv is None else argv)
+    words = PROBLEMS[lang]
     try:
         options = parser().parse_args(argv)
-        lang = options.lang
         code: int = options.go(options)
     except UsageError as error:
-        sys.stderr.write(f"{error}\n")
+        sys.stderr.write(f"{error.told(words)}\n")
         return EXIT_WRONG_INPUT
     except (InputError, RecordError) as error:
-        sys.stderr.write(f"{say(lang, 'text.wrong_input')}\n{error}\n")
+        sys.stderr.write(f"{say(lang, 'text.wrong_input')}\n{error.told(words)}\n")
         return EXIT_WRONG_INPUT
     except KeyboardInterrupt:
         sys.stderr.write(f"{say(lang, 'progress.interrupted')}\n")
@@ -162,7 +151,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except OSError as error:
         if error.filename is None:
             raise
-        sys.stderr.write(f"{say(lang, 'text.wrong_input')}\n{error.filename}: {error.strerror}\n")
+        why = told(reason_of(error), words)
+        sys.stderr.write(f"{say(lang, 'text.wrong_input')}\n{error.filename}: {why}\n")
         return EXIT_WRONG_INPUT
     except Exception:
         sys.stderr.write(f"{say(lang, 'text.own_bug')}\n{traceback.format_exc()}")

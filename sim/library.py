@@ -14,6 +14,7 @@ from pathlib import Path
 from actors.trace import Trace, TraceError, load_map, read_trace
 from sim.checks.judge import PROMISES
 from sim.own import own_files, own_promise, promises_of
+from sim.phrase import phrase
 from sim.reading import InputError, Known, Problem, read_profile, read_scenario
 from sim.reading.problem import suggestion
 from sim.rules.assumptions import Assumptions
@@ -56,8 +57,8 @@ def find(name: str) -> Path:
     path = Path(name)
     if path.is_file():
         return path
-    where = "there is no such file" if path.suffix else "there is no scenario of this name"
-    raise InputError([Problem(name, 0, 0, "", where, suggestion(name, files))])
+    message = phrase("file.missing" if path.suffix else "find.no_scenario")
+    raise InputError([Problem(name, 0, 0, "", message, suggestion(name, files))])
 
 
 def read(path: Path, overrides: Sequence[str] = ()) -> Scenario:
@@ -147,7 +148,7 @@ def trace_of(log: tuple[str, str] | None, *, strict: bool) -> Trace | None:
                 problem.column or 1,
                 problem.column_name,
                 problem.reason,
-                f"here: {problem.value!r}" if problem.value else "",
+                phrase("hint.here", value=repr(problem.value)) if problem.value else "",
             )
             for problem in error.problems
         ) from None

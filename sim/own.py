@@ -25,9 +25,10 @@ from typing import Any, get_args, get_type_hints
 
 from sim.checks.judge import PROMISES
 from sim.checks.promise import Kind, Moment, Promise, Ruling, Words
+from sim.phrase import Said, phrase
 from sim.reading import InputError, NoPromiseError
 from sim.reading.files import text_of
-from sim.reading.problem import shown, suggestion
+from sim.reading.problem import quoted, suggestion
 from sim.record import OwnFile
 from sim.rules.assumptions import Assumptions
 from sim.rules.events import AnyEvent
@@ -45,25 +46,27 @@ TRIGGERS: tuple[type, ...] = (
     *ANSWERS,
     Fault,
 )
-FORMS = "write (moment), (moment, event: SlipSaved) or (ledger, apps)"
+FORMS = phrase("own.forms")
 
 
 def own_promise(text: str, folder: Path) -> Promise:
     """Return the promise at FILE.py:NAME; raises NoPromiseError if there is no usable one."""
     file, _, name = text.rpartition(":")
     if not file.endswith(".py") or not name:
-        raise NoPromiseError(f"{shown(text)} names no promise", "write FILE.py:NAME")
+        hint = phrase("hint.write", what="FILE.py:NAME")
+        raise NoPromiseError(phrase("own.no_place", text=quoted(text)), hint)
     path = folder / file
     try:
         content = text_of(path)
     except InputError as error:
         problem = error.problems[0]
-        message = f"{file} cannot be used: {problem.message}"
+        message = phrase("own.unusable", file=file, why=problem.message)
         raise NoPromiseError(message, problem.hint) from None
     module = _module(path, content)
     if name not in vars(module):
         names = [one for one, value in vars(module).items() if _may_be_one(value, module)]
-        raise NoPromiseError(f"{file} has no {shown(name)}", suggestion(name, names, "it has"))
+        message = phrase("own.lacks", file=file, name=quoted(name))
+        raise NoPromiseError(message, suggestion(name, names, "hint.it_has"))
     found = vars(module)[name]
     promise = found if isinstance(found, Promise) else _of_function(found, name)
     return _sound(promise, name)._replace(origin=f"{path.as_posix()}:{name}")
@@ -99,14 +102,14 @@ def _module(path: Path, content: str) -> ModuleType:
     try:
         exec(compile(content, str(path), "exec", dont_inherit=True), vars(module))
     except SyntaxError as error:
-        line = f":{error.lineno}" if error.lineno else ""
-        raise NoPromiseError(f"{path.name}{line} is not valid Python: {error.msg}") from None
+        place = f"{path.name}:{error.lineno}" if error.lineno else path.name
+        raise NoPromiseError(phrase("own.no_python", place=place, why=error.msg)) from None
     except (Exception, SystemExit) as error:
         frames = traceback.extract_tb(error.__traceback__)
         lines = [frame.lineno for frame in frames if frame.filename == str(path)]
         place = f"{path.name}:{lines[-1]}" if lines else path.name
         told = f"{type(error).__name__}: {error}".removesuffix(": ")
-        raise NoPromiseError(f"{place} fails while it is read: {told}") from None
+        raise NoPromiseError(phrase("own.fails", place=place, why=told)) from None
     return module
 
 
@@ -116,7 +119,7 @@ def _module(path: Path, content: str) -> ModuleType:
 def _of_function(found: object, name: str) -> Promise:
     """Return the promise that a function makes; its parameters tell when it is asked."""
     if not inspect.isfunction(found):
-        raise NoPromiseError(f"{shown(name)} is neither a Promise nor a function")
+        raise NoPromiseError(phrase("own.neither", name=quoted(name)))
     title, own = _title(found, name), name.replace("_", "-").strip("-").lower()
     match [*inspect.signature(found).parameters]:
         case ["moment"]:
@@ -129,7 +132,7 @@ def _of_function(found: object, name: str) -> Promise:
             return Promise(own, "always", (), title, on=_kinds(found, trigger), watch=found)
         case ["ledger", "apps"]:
             return Promise(own, "eventually", (), title, settle=found)
-    raise NoPromiseError(f"{name} has parameters that no promise has", FORMS)
+    raise NoPromiseError(phrase("own.parameters", name=name), FORMS)
 
 
 def _kinds(found: Callable[..., Any], parameter: str) -> tuple[type, ...]:
@@ -137,9 +140,10 @@ def _kinds(found: Callable[..., Any], parameter: str) -> tuple[type, ...]:
     try:
         kind = get_type_hints(found).get(parameter)
     except Exception as error:
-        raise NoPromiseError(f"the types of {found.__name__} cannot be read: {error}") from None
+        message = phrase("own.types", name=found.__name__, why=str(error))
+        raise NoPromiseError(message) from None
     if kind is None:
-        raise NoPromiseError(f"{found.__name__} does not say when it is asked", FORMS)
+        raise NoPromiseError(phrase("own.unasked", name=found.__name__), FORMS)
     return get_args(kind) or (kind,)
 
 
@@ -147,8 +151,8 @@ def _title(found: object, name: str) -> Words:
     """Return the docstring as words: "vi: …" and "en: …", or one text for both languages."""
     text = (inspect.getdoc(found) or "").split("\n\n")[0]
     if not text.strip():
-        hint = "its first lines are the words of the promise: vi: … and en: …"
-        raise NoPromiseError(f"{name} has no docstring", hint)
+        hint = phrase("own.no_docstring.hint")
+        raise NoPromiseError(phrase("own.no_docstring", name=name), hint)
     parts = re.findall(r"^(vi|en):(.*?)(?=^(?:vi|en):|\Z)", text, re.DOTALL | re.MULTILINE)
     said = {lang: " ".join(words.split()) for lang, words in parts}
     whole = next(iter(said.values()), " ".join(text.split()))
@@ -161,7 +165,7 @@ def _title(found: object, name: str) -> Words:
 def _sound(promise: Promise, name: str) -> Promise:
     """Return the promise with its answers checked; raises NoPromiseError where it is wrong."""
     for message, hint in _mistakes(promise):
-        raise NoPromiseError(f"{name}: {message}", hint)
+        raise NoPromiseError(phrase("own.wrong", name=name, what=message), hint)
     watch, settle = promise.watch, promise.settle
     return promise._replace(
         watch=None if watch is None else _watching(watch, name),
@@ -169,53 +173,53 @@ def _sound(promise: Promise, name: str) -> Promise:
     )
 
 
-def _mistakes(promise: Promise) -> Iterator[tuple[str, str]]:
+def _mistakes(promise: Promise) -> Iterator[tuple[Said, Said]]:
     """Return what is wrong with a promise, and what would be right."""
     if not isinstance(promise.name, str) or not re.fullmatch(NAME, promise.name):
-        hint = "small letters a-z, digits and - make one"
-        yield f"{shown(str(promise.name))} is no name of a promise", hint
+        called = quoted(str(promise.name))
+        yield phrase("own.no_name", name=called), phrase("own.no_name.hint")
     if promise.kind not in get_args(Kind):
-        yield f"{shown(str(promise.kind))} is no kind of promise", ", ".join(get_args(Kind))
+        yield phrase("own.no_kind", kind=quoted(str(promise.kind))), ", ".join(get_args(Kind))
     if not isinstance(promise.title, Words) or not all(promise.title):
-        yield "it has no title in both languages", 'title=Words("tiếng Việt", "English")'
+        yield phrase("own.no_title"), 'title=Words("tiếng Việt", "English")'
     if not _texts(promise.clauses) or not _texts(promise.assumptions):
-        yield "clauses and assumptions are tuples of texts", 'clauses=("R1.3a",)'
+        yield phrase("own.no_tuples"), 'clauses=("R1.3a",)'
     for one in promise.assumptions:
         if one not in Assumptions.__struct_fields__:
             near = suggestion(one, Assumptions.__struct_fields__)
-            yield f"{shown(one)} is no assumption", near
+            yield phrase("own.no_assumption", name=quoted(one)), near
     yield from _unjudged(promise)
-    yield from _strangers("on", promise.on, TRIGGERS, "event, command, message or answer")
-    yield from _strangers("on_sent", promise.on_sent, MESSAGES, "message")
+    yield from _strangers("on", promise.on, TRIGGERS, "own.no_trigger")
+    yield from _strangers("on_sent", promise.on_sent, MESSAGES, "own.no_message")
 
 
 def _texts(value: object) -> bool:
     return isinstance(value, tuple) and all(isinstance(one, str) for one in value)
 
 
-def _unjudged(promise: Promise) -> Iterator[tuple[str, str]]:
+def _unjudged(promise: Promise) -> Iterator[tuple[Said, Said]]:
     """Return why a promise would never be asked."""
     if promise.watch is None and promise.settle is None:
-        yield "nothing judges it", "it needs watch, or settle"
+        yield phrase("own.no_judge"), phrase("own.no_judge.hint")
     if promise.watch is not None and not promise.on and not promise.on_sent:
-        yield "it is never asked", "name the events in on=(SlipSaved,)"
+        yield phrase("own.never_asked"), phrase("own.never_asked.hint")
     if promise.watch is None and (promise.on or promise.on_sent):
-        yield "nothing judges the events that it names", "it needs watch"
+        yield phrase("own.no_watch"), phrase("own.no_watch.hint")
 
 
 def _strangers(
-    field: str, kinds: object, known: Iterable[type], label: str
-) -> Iterator[tuple[str, str]]:
+    field: str, kinds: object, known: Iterable[type], key: str
+) -> Iterator[tuple[Said, Said]]:
     """Return the types that no step ever brings."""
     if not isinstance(kinds, tuple):
-        yield f"{field} is a tuple of types", f"{field}=(SlipSaved,)"
+        yield phrase("own.no_types", field=field), f"{field}=(SlipSaved,)"
         return
     right = tuple(known)
     for one in kinds:
         if one not in right:
             called = getattr(one, "__name__", str(one))
             near = suggestion(called, [kind.__name__ for kind in right])
-            yield f"{called} is no {label}", near
+            yield phrase(key, name=called), near
 
 
 def _watching(watch: Callable[[Any, Any], Any], name: str) -> Callable[[Any, Any], Ruling | None]:

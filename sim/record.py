@@ -20,6 +20,8 @@ from typing import IO, Any
 import msgspec
 from msgspec import UNSET, Struct, UnsetType
 
+from sim.phrase import Phrase, Wording, phrase, reason_of
+from sim.phrase.en import WORDS
 from sim.rules.assumptions import Assumptions
 from sim.rules.events import AnyEvent
 from sim.rules.messages import Accepted, AnyCommand, Busy, Envelope, Refused
@@ -131,7 +133,19 @@ _decoder = msgspec.json.Decoder(AnyLine)
 
 
 class RecordError(Exception):
-    """A record that cannot be read: file, line and why."""
+    """A record that cannot be read: its file, perhaps with the line, and why."""
+
+    def __init__(self, place: str, why: Phrase) -> None:
+        self.place = place
+        self.why = why
+        super().__init__(place, why)
+
+    def told(self, words: Wording) -> str:
+        """Return it in the words of a language."""
+        return f"{self.place}: {self.why.told(words)}"
+
+    def __str__(self) -> str:
+        return self.told(WORDS)
 
 
 def encode(line: AnyLine) -> bytes:
@@ -168,9 +182,11 @@ def read(path: Path) -> Iterator[AnyLine]:
                 try:
                     yield _decoder.decode(data)
                 except (msgspec.DecodeError, UnicodeDecodeError) as error:
-                    raise RecordError(f"{path}:{number}: not a line of a record: {error}") from None
+                    why = phrase("record.no_line", why=str(error))
+                    raise RecordError(f"{path}:{number}", why) from None
     except OSError as error:
-        raise RecordError(f"{path}: cannot be read: {error.strerror}") from None
+        why = phrase("record.unreadable", why=reason_of(error))
+        raise RecordError(str(path), why) from None
 
 
 def opened(rules: Rules, opening: Iterable[Opening]) -> Apps:

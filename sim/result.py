@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from sim.checks.judge import Verdict
 from sim.checks.promise import Kind, Promise, Words
+from sim.phrase import Spoken
 from sim.record import Nameplate, Opening
 from sim.rules.assumptions import Assumptions
 from sim.rules.state import Apps
@@ -88,7 +89,7 @@ class Result(NamedTuple):
     names: tuple[Nameplate, ...] = ()
     crash: str = ""
     notes: tuple[tuple[str, int, int], ...] = ()  # of a trace: kind, lines, lines played
-    problems: tuple[str, ...] = ()  # of a trace: each bad or unmapped line, with file and line
+    problems: tuple[Spoken, ...] = ()  # of a trace: each bad or unmapped line, with its place
 
 
 class Explored(NamedTuple):

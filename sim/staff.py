@@ -20,8 +20,9 @@ from actors.arrivals import arrivals, customer_code, lines_of
 from sim.engine.desk import Desk, Task
 from sim.engine.office import Office
 from sim.explore.choices import chance
+from sim.phrase import phrase
 from sim.reading import NoPromiseError
-from sim.reading.problem import shown, suggestion
+from sim.reading.problem import quoted, suggestion
 from sim.record import Entry
 from sim.rules.events import (
     CopyReceived,
@@ -117,12 +118,12 @@ def find_actor(name: str, folder: Path) -> Callable[..., Any]:
     """Return a shipped actor, or the function of a file beside the scenario; else StaffError."""
     if ".py:" not in name:
         if name not in SHIPPED:
-            raise StaffError(f"there is no actor {shown(name)}", suggestion(name, SHIPPED))
+            raise StaffError(phrase("actor.none", name=quoted(name)), suggestion(name, SHIPPED))
         return SHIPPED[name]
     file, function = name.rsplit(":", 1)
     path = folder / file
     if not path.is_file():
-        raise StaffError(f"there is no file {file} beside the scenario")
+        raise StaffError(phrase("actor.no_file", file=file))
     spec = importlib.util.spec_from_file_location(f"own_actor_{path.stem}", path)
     assert spec is not None
     assert spec.loader is not None
@@ -130,11 +131,13 @@ def find_actor(name: str, folder: Path) -> Callable[..., Any]:
     try:
         spec.loader.exec_module(module)
     except Exception as error:  # whatever a tester's file does when it is read
-        raise StaffError(f"{file} cannot be used: {type(error).__name__}: {error}") from error
+        why = f"{type(error).__name__}: {error}"
+        raise StaffError(phrase("own.unusable", file=file, why=why)) from error
     found = getattr(module, function, None)
     if not callable(found):
         names = [one for one, value in vars(module).items() if inspect.isfunction(value)]
-        raise StaffError(f"{file} has no function {shown(function)}", suggestion(function, names))
+        message = phrase("actor.lacks", file=file, name=quoted(function))
+        raise StaffError(message, suggestion(function, names))
     return found  # type: ignore[no-any-return]
 
 

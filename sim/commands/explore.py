@@ -24,6 +24,8 @@ from sim.commands.shared import (
 )
 from sim.exploring import explore_world
 from sim.library import find, plan_of, read, scenario_files
+from sim.phrase import phrase
+from sim.reading import Problem
 from sim.result import Explored
 from sim.run import Plan
 
@@ -69,16 +71,15 @@ def go(options: argparse.Namespace) -> int:
 def plans_of(options: argparse.Namespace) -> list[Plan]:
     """Return the worlds that the command line asks for."""
     if options.max_states is not None and options.max_states < 1:
-        raise UsageError(f"--max-states {options.max_states}: at least one state is needed")
+        wrong = phrase("usage.one_state")
+        raise UsageError(Problem(f"--max-states {options.max_states}", 0, 0, "", wrong))
     profile = profile_path(options.profile)
     paths = [find(name) for name in options.worlds] or _library()
     plans = [plan_of(path, seed=0, rules=options.rules, profile=profile) for path in paths]
     for plan in plans:
         if plan.scenario.form != "world":
-            raise UsageError(
-                f"{plan.scenario.name} is a {plan.scenario.form}: explore takes worlds, "
-                f'use "run {plan.scenario.name}"'
-            )
+            name, form = plan.scenario.name, plan.scenario.form
+            raise UsageError(phrase("usage.no_world", name=name, form=form))
     return plans
 
 

@@ -19,10 +19,11 @@ from sim.checks.judge import PROMISES
 from sim.known import Standing, sorted_out
 from sim.library import read, scenario_files
 from sim.own import promises_of
+from sim.phrase import Phrase, Said, phrase
 from sim.reading import InputError, KnownFailure, Names, Problem, read_known
 from sim.reading.files import text_of
 from sim.reading.known_file import EVERYWHERE, FILE_ENDS
-from sim.reading.problem import shown, suggestion
+from sim.reading.problem import quoted, suggestion
 from sim.result import Result
 
 DEFAULT = Path("known-failures.yaml")
@@ -87,12 +88,14 @@ def names(folder: Path, requests: Sequence[Request]) -> Names:
 
     def look(text: str) -> tuple[str, frozenset[str]]:
         if not text.endswith(FILE_ENDS):
-            hint = suggestion(text, known) or "a shipped one, the path of your own, or *"
-            raise _wrong(f"{shown(text)} is no scenario", hint)
+            hint = suggestion(text, known) or phrase("name.scenario.hint")
+            raise _wrong(phrase("name.scenario", name=quoted(text)), hint)
         try:
             return _named(folder / text, ())
         except InputError as error:
-            raise _wrong(f"{shown(text)} cannot be used: {error.problems[0]}", "") from None
+            problem = error.problems[0]
+            message = phrase("name.scenario.unusable", name=quoted(text), problem=problem)
+            raise _wrong(message) from None
 
     promises = frozenset(promise.name for promise in PROMISES)
     return Names(promises=promises, scenarios=known, read=look)
@@ -109,5 +112,5 @@ def _named(path: Path, overrides: tuple[str, ...]) -> tuple[str, frozenset[str]]
     return scenario.name, frozenset(promise.name for promise in own)
 
 
-def _wrong(message: str, hint: str) -> InputError:
+def _wrong(message: Phrase, hint: Said = "") -> InputError:
     return InputError([Problem("", 0, 0, "", message, hint)])

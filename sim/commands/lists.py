@@ -14,9 +14,11 @@ from rich.console import Console
 from rich.table import Table
 
 from reports.words import say, word
+from reports.words.problems import PROBLEMS
 from sim.checks.judge import PROMISES
 from sim.commands.shared import EXIT_OK, console, write_json
 from sim.library import ROOT, find, read, scenario_files
+from sim.phrase import told
 from sim.reading import InputError, Problem, json_schema
 from sim.rules.assumptions import CATALOGUE, Assumptions
 from sim.rules.messages import FLOWS
@@ -147,14 +149,20 @@ def validate(options: argparse.Namespace) -> int:
         valid.append({"file": name, "name": scenario.name, "form": scenario.form})
         out = console(options)
         out.print(say(options.lang, "text.valid", path=name, form=scenario.form), markup=False)
-    data = {"file": "", "line": 0, "column": 0, "where": "", "message": "", "hint": ""}
-    rows = [{key: getattr(one, key) for key in data} for one in problems]
+    rows = [_row(one, options.lang) for one in problems]
     write_json(
         options, {"schema_version": 1, "command": "validate", "valid": valid, "problems": rows}
     )
     if problems:
         raise InputError(problems)
     return EXIT_OK
+
+
+def _row(problem: Problem, lang: str) -> dict[str, Any]:
+    """Return a problem as the summary has it: its place as data, the rest in words."""
+    words = PROBLEMS[lang]
+    place = {key: getattr(problem, key) for key in ("file", "line", "column", "where")}
+    return {**place, "message": told(problem.message, words), "hint": told(problem.hint, words)}
 
 
 def schema(options: argparse.Namespace) -> int:

@@ -21,8 +21,10 @@ from pydantic import BaseModel
 from reports.text import printed
 from reports.words.fields_vi import FIELDS
 from reports.words.life import say
+from reports.words.problems import PROBLEMS
 from sim.commands.shared import EXIT_OK, console, write_json
 from sim.library import ROOT, find, plan_of, read, scenario_files
+from sim.phrase import phrase, reason_of, told
 from sim.reading import InputError, Problem, write_schema
 from sim.reading.document import Node, plain
 from sim.reading.field_words import WORDS_OF
@@ -114,7 +116,7 @@ def _write(target: Path, text: str, schema: Path | None, lang: str) -> None:
         message = say(lang, "new.exists")
         raise InputError([Problem(target.as_posix(), 0, 0, "", message)]) from None
     except OSError as error:
-        message = say(lang, "new.unwritten", why=error.strerror)
+        message = say(lang, "new.unwritten", why=told(reason_of(error), PROBLEMS[lang]))
         raise InputError([Problem(target.as_posix(), 0, 0, "", message)]) from None
     try:
         plan_of(target, seed=1)
@@ -202,7 +204,7 @@ def _change(trail: Trail, node: Node, lines: list[str], text: str) -> Change:
     rest = lines[line][column:]
     quoted = QUOTED.match(rest)
     if quoted is None and not rest.startswith(str(node.value)):
-        message, hint = "this text is spread over lines", "write it on one line"
+        message, hint = phrase("new.spread"), phrase("new.spread.hint")
         raise InputError([Problem(*node.place, dotted(trail), message, hint)])
     length = quoted.end() if quoted else len(str(node.value))
     return Change(line, column, length, text)

@@ -21,12 +21,12 @@ from sim import saved
 from sim.campaign import run_plan
 from sim.checks.judge import Verdict
 from sim.checks.promise import Promise
+from sim.commands.saved_story import known_rules, read_saved
 from sim.commands.shared import console, exit_code, write_json
 from sim.library import plan_of
-from sim.reading import InputError, NoPromiseError, Problem
-from sim.reading.problem import suggestion
+from sim.phrase import phrase
+from sim.reading import InputError, Problem
 from sim.record import Header, OwnFile, read
-from sim.rules.variants import RULE_SETS
 from sim.run import Plan
 
 
@@ -34,20 +34,14 @@ def go(options: argparse.Namespace) -> int:
     """Play the file again, whichever of the two it is."""
     path = Path(options.file)
     if not path.is_file():
-        raise InputError([Problem(options.file, 0, 0, "", "there is no such file")])
+        raise InputError([Problem(options.file, 0, 0, "", phrase("file.missing"))])
     if path.suffix == ".jsonl":
         return _record(path, options)
     return _story(path, options)
 
 
 def _story(path: Path, options: argparse.Namespace) -> int:
-    try:
-        story = saved.read(path.read_bytes())
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        message = f"this is no saved story: {error}"
-        raise InputError([Problem(options.file, 0, 0, "", message)]) from None
-    promise = _promise(story, path)
-    _known_rules(story.rules, options.file)
+    story, promise = read_saved(path)
     went = saved.replay(story, promise)
     fails = went.broke_at is not None
     verdict: Verdict = "fail" if fails else "unknown" if went.crash else "pass"
@@ -70,13 +64,6 @@ def _story(path: Path, options: argparse.Namespace) -> int:
     }
     write_json(options, data)
     return exit_code(verdict, gaps=False, strict=False, interrupted=False)
-
-
-def _known_rules(name: str, file: str) -> None:
-    """Refuse a story or a record of a rule set that does not exist any more."""
-    if name not in RULE_SETS:
-        message = f"the rule set {name!r} does not exist any more"
-        raise InputError([Problem(file, 0, 0, "rules", message, suggestion(name, RULE_SETS))])
 
 
 def _failure(
@@ -105,24 +92,11 @@ def _last_line(story: saved.SavedStory, went: saved.Replay, lang: str) -> str:
     return say(lang, "text.replay_passes", promise=story.promise)
 
 
-def _promise(story: saved.SavedStory, path: Path) -> Promise:
-    """Return the promise that a story broke, a shipped one or a tester's own."""
-    message, hint = f"the promise {story.promise!r} does not exist any more", ""
-    try:
-        promise = saved.promise_of(story, path.parent)
-    except NoPromiseError as no:
-        promise, message, hint = None, no.message, no.hint
-    if promise is None or promise.name != story.promise:
-        raise InputError([Problem(path.as_posix(), 0, 0, "promise", message, hint)])
-    return promise
-
-
 def _record(path: Path, options: argparse.Namespace) -> int:
     header = next(iter(read(path)), None)
     if not isinstance(header, Header):
-        message = "the first line of a record tells what was run; this one does not"
-        raise InputError([Problem(options.file, 1, 1, "", message)])
-    _known_rules(header.rules, options.file)
+        raise InputError([Problem(options.file, 1, 1, "", phrase("record.no_header"))])
+    known_rules(header.rules, options.file)
     if header.own and not options.quiet:
         files = ", ".join(file.path for file in header.own)
         sys.stderr.write(f"{say(options.lang, 'text.runs_own', files=files)}\n")
@@ -177,7 +151,7 @@ def _home(folder: Path, own: tuple[OwnFile, ...]) -> Path:
     home = folder.joinpath(*["home"] * max(ups, default=0))
     for file in own:
         if not (home / file.path).resolve().is_relative_to(folder.resolve()):
-            message = f"a file of its own lies at a fixed place: {file.path}"
+            message = phrase("record.fixed_place", file=file.path)
             raise InputError([Problem(file.path, 0, 0, "own", message)])
     home.mkdir(parents=True, exist_ok=True)
     return home

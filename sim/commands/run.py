@@ -21,6 +21,8 @@ from sim.commands.shared import (
     write_json,
 )
 from sim.library import ROOT, TRACE_SCENARIO, find, plan_of, read, scenario_files
+from sim.phrase import phrase
+from sim.reading import Problem
 from sim.result import Result
 
 
@@ -65,9 +67,10 @@ def go(options: argparse.Namespace) -> int:
 def requests_of(options: argparse.Namespace) -> list[Request]:
     """Return the runs that the command line asks for; everything is checked before the first."""
     if options.jobs < 1:
-        raise UsageError(f"--jobs {options.jobs}: at least one process is needed")
+        wrong = phrase("usage.one_process")
+        raise UsageError(Problem(f"--jobs {options.jobs}", 0, 0, "", wrong))
     if options.trace_map and not options.trace:
-        raise UsageError("--trace-map needs --trace: the log whose columns it describes")
+        raise UsageError(phrase("usage.needs_trace"))
     overrides = tuple(options.overrides)
     names = options.scenarios
     log = _log(options) if options.trace else None
@@ -116,8 +119,7 @@ def _log(options: argparse.Namespace) -> tuple[str, str]:
     """Return the files of an order log and of its mapping, which may be a shipped one."""
     shipped = {path.stem: path for path in sorted((ROOT / "traces").glob("*.yaml"))}
     if not options.trace_map:
-        names = ", ".join(shipped)
-        raise UsageError(f"--trace needs --trace-map: a file, or one of {names}")
+        raise UsageError(phrase("usage.needs_map", names=tuple(shipped)))
     return options.trace, str(shipped.get(options.trace_map, options.trace_map))
 
 

@@ -13,14 +13,13 @@ from collections.abc import Iterable
 from itertools import takewhile
 from pathlib import Path
 
-import msgspec
-
 from reports.script import script_of, steps_in
 from reports.script_tale import Tale, TaleKind, Turn
 from reports.script_text import Script, as_csv, as_json, as_markdown
 from reports.words import say
 from sim import saved
 from sim.checks.promise import Promise, Words
+from sim.commands.saved_story import read_saved
 from sim.commands.script_play import (
     REST,
     Ground,
@@ -35,11 +34,11 @@ from sim.commands.script_play import (
 from sim.commands.shared import EXIT_OK, UsageError, profile_path, write_json
 from sim.explore.worlds import given_orders
 from sim.library import find, plan_of, scenario_files
-from sim.reading import InputError, NoPromiseError, Problem
-from sim.reading.problem import suggestion
+from sim.phrase import phrase, reason_of
+from sim.reading import InputError, Problem
 from sim.record import opened
 from sim.rules.messages import Accepted, Command, CreateOrder
-from sim.rules.variants import RULE_SETS, rule_set
+from sim.rules.variants import rule_set
 from sim.rules.world import act
 from sim.run import Plan, Run
 from sim.told import Teller, fits, spoken
@@ -78,7 +77,8 @@ def _write(script: Script, options: argparse.Namespace) -> None:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(text.encode("utf-8"))
         except OSError as error:
-            raise UsageError(f"--to {options.to}: cannot be written: {error.strerror}") from None
+            wrong = phrase("file.unwritten", why=reason_of(error))
+            raise UsageError(Problem(f"--to {options.to}", 0, 0, "", wrong)) from None
         if not options.quiet:
             sys.stderr.write(f"{say(options.lang, 'progress.saved', path=path.as_posix())}\n")
     elif options.json != "-":
@@ -92,15 +92,12 @@ def tale_of(name: str, profile: Path | None = None) -> Tale:
     path = Path(name)
     if name not in scenario_files() and path.suffix.lower() in (".json", ".jsonl"):
         if not path.is_file():
-            raise InputError([Problem(name, 0, 0, "", "there is no such file")])
+            raise InputError([Problem(name, 0, 0, "", phrase("file.missing"))])
         return _saved_tale(path)
     plan = plan_of(find(name), seed=0, profile=profile)
     if plan.scenario.form != "story":
         form = plan.scenario.form
-        raise UsageError(
-            f"{plan.scenario.name} is a {form}: script takes stories, "
-            f'"list scenarios" shows them; a failure that a {form} found is saved as story-*.json'
-        )
+        raise UsageError(phrase("usage.no_story", name=plan.scenario.name, form=form))
     return _story_tale(name, plan)
 
 
@@ -145,8 +142,8 @@ def _moves(name: str, plan: Plan, run: Run) -> list[Said]:
         moves.extend([REST] if step.settle else [one.said for one in run.entries[n:]])
         if answer is None or not fits(step, answer):
             expected = " ".join(filter(None, (step.expect or "accepted", step.reason)))
-            message = f"the story expects {expected!r}, the rules answer {spoken(answer)!r}"
-            hint = f"run {plan.scenario.name} tells more"
+            message = phrase("script.goes_on", expected=repr(expected), answer=repr(spoken(answer)))
+            hint = phrase("script.goes_on.hint", name=plan.scenario.name)
             problems.append(Problem(name, 0, 0, f"steps.{nth}", message, hint))
     if problems:
         raise InputError(problems)
@@ -169,7 +166,7 @@ def _needed(plan: Plan) -> Iterable[Promise]:
 
 def _saved_tale(path: Path) -> Tale:
     """Return a saved story: as a right system goes, and as the system went that it was saved of."""
-    story, promise = _read_saved(path)
+    story, promise = read_saved(path)
     orders, moves = _given([one.said for one in story.steps])
     right, other = (_ground(story, orders, rules) for rules in ("reference", story.rules))
     groups = (*grouped(moves), Group(None, (REST,)))
@@ -198,27 +195,6 @@ def _saved_tale(path: Path) -> Tale:
         wrong=played if kind == "counterexample" else (),
         broke=_place(broke, len(orders), played) if broke is not None else None,
     )
-
-
-def _read_saved(path: Path) -> tuple[saved.SavedStory, Promise]:
-    """Return the saved story in a file and its promise; InputError if it cannot be played now."""
-    try:
-        story = saved.read(path.read_bytes())
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        message = f"this is no saved story: {error}"
-        raise InputError([Problem(str(path), 0, 0, "", message)]) from None
-    if story.rules not in RULE_SETS:
-        message = f"the rule set {story.rules!r} does not exist any more"
-        hint = suggestion(story.rules, RULE_SETS)
-        raise InputError([Problem(str(path), 0, 0, "rules", message, hint)])
-    message, hint = f"the promise {story.promise!r} does not exist any more", ""
-    try:
-        promise = saved.promise_of(story, path.parent)
-    except NoPromiseError as no:
-        promise, message, hint = None, no.message, no.hint
-    if promise is None or promise.name != story.promise:
-        raise InputError([Problem(str(path), 0, 0, "promise", message, hint)])
-    return story, promise
 
 
 def _given(moves: list[Said]) -> tuple[tuple[CreateOrder, ...], list[Said]]:

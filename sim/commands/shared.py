@@ -16,6 +16,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from reports.words import say
 from sim.checks.judge import Verdict
 from sim.library import profile_files
+from sim.phrase import Spoken, Wording, phrase, told
+from sim.phrase.en import WORDS
 from sim.reading import InputError, Problem
 from sim.reading.problem import suggestion
 from sim.scenario import DURATION, UNITS_MS
@@ -33,14 +35,30 @@ MOST_SEEDS = 1_000_000
 
 
 class UsageError(Exception):
-    """The command line makes no sense; the text says why and what would."""
+    """The command line makes no sense; what is said tells why, and what would."""
+
+    def __init__(self, said: str | Spoken) -> None:
+        self.said = said
+        super().__init__(said)
+
+    def told(self, words: Wording) -> str:
+        """Return it in the words of a language."""
+        return told(self.said, words)
+
+    def __str__(self) -> str:
+        return self.told(WORDS)
+
+
+def _mistyped(key: str, text: str, **values: int) -> argparse.ArgumentTypeError:
+    """Return the error of a value; the parser takes nothing but English text (`usage`)."""
+    return argparse.ArgumentTypeError(str(phrase(key, value=repr(text), **values)))
 
 
 def duration_ms(text: str) -> int:
     """Return a duration of the command line in milliseconds."""
     found = re.fullmatch(DURATION, text)
     if found is None:
-        raise argparse.ArgumentTypeError(f"{text!r} is no duration; it looks like 30s or 5min")
+        raise _mistyped("usage.duration", text)
     return int(found[1]) * UNITS_MS[found[2]]
 
 
@@ -48,9 +66,9 @@ def seeds(text: str) -> range:
     """Return the seeds of "A..B", both ends included."""
     found = re.fullmatch(r"(\d{1,18})\.\.(\d{1,18})", text)
     if found is None or int(found[1]) > int(found[2]):
-        raise argparse.ArgumentTypeError(f"{text!r} is no range of seeds; it looks like 0..99")
+        raise _mistyped("usage.seeds", text)
     if int(found[2]) - int(found[1]) >= MOST_SEEDS:
-        raise argparse.ArgumentTypeError(f"{text!r} is more than {MOST_SEEDS} seeds")
+        raise _mistyped("usage.many_seeds", text, most=MOST_SEEDS)
     return range(int(found[1]), int(found[2]) + 1)
 
 
@@ -68,7 +86,7 @@ def profile_path(name: str | None) -> Path | None:
         return files[name]
     if Path(name).is_file():
         return Path(name)
-    message = "there is no profile of this name, and no such file"
+    message = phrase("find.no_profile")
     raise InputError([Problem(name, 0, 0, "", message, suggestion(name, files))])
 
 

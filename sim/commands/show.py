@@ -91,8 +91,8 @@ def record_of(run: str, out: Path, lang: str) -> Path:
         hint = say(lang, "life.inside", folders=", ".join(inside[-MOST_NEAR:])) if inside else ""
         raise InputError([Problem(run, 0, 0, "", say(lang, "life.no_record"), hint)])
     beside = [one.as_posix() for one in sorted(path.parent.glob("*"))]
-    hint = suggestion(path.as_posix(), (LATEST, *beside))
-    raise InputError([Problem(run, 0, 0, "", say(lang, "life.no_run"), hint)])
+    near = suggestion(path.as_posix(), (LATEST, *beside))
+    raise InputError([Problem(run, 0, 0, "", say(lang, "life.no_run"), near)])
 
 
 def _latest(out: Path, lang: str) -> Path:

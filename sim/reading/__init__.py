@@ -17,6 +17,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
+from sim.phrase import phrase
 from sim.reading.commands import COMMAND_OF, MESSAGE_OF, command_of
 from sim.reading.document import plain, spot
 from sim.reading.files import text_of
@@ -91,8 +92,8 @@ def _document(path: Path, *, dates: bool = False) -> Document:
     document = read_yaml(text_of(path), path.as_posix(), dates=dates)
     if isinstance(document.root.value, dict):
         return document
-    message = "the file is empty" if document.root.value is None else "the file holds no fields"
-    hint = "write name: value, line by line"
+    message = phrase("file.empty" if document.root.value is None else "file.no_fields")
+    hint = phrase("file.no_fields.hint")
     raise InputError([*document.problems, Problem(*document.root.place, "", message, hint)])
 
 

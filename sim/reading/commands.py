@@ -14,7 +14,8 @@ from typing import Any, Literal, get_args, get_origin
 import msgspec
 from msgspec.structs import FieldInfo, fields
 
-from sim.reading.problem import Finding, InputError, Problem, dotted, shown, suggestion
+from sim.phrase import Phrase, phrase
+from sim.reading.problem import Finding, InputError, Problem, dotted, quoted, suggestion
 from sim.rules.messages import COMMANDS, AnyMessage, Command, Message
 from sim.rules.values import Line
 from sim.scenario import Actor, StoryStep
@@ -50,7 +51,7 @@ def command_of(step: StoryStep, cast: Mapping[str, Actor]) -> Command:
     """
     wrong = list(step_findings(step.model_dump(exclude_unset=True, warnings=False), cast))
     if not step.do:
-        wrong.insert(0, Finding((), "this step is no command of a person"))
+        wrong.insert(0, Finding((), phrase("step.no_person")))
     if wrong:
         raise _as_problems(wrong)
     kind = COMMAND_OF[step.do]
@@ -94,48 +95,52 @@ def step_findings(step: Mapping[str, Any], cast: Collection[str]) -> Iterator[Fi
     step = {name: value for name, value in step.items() if value is not None}
     given = [kind for kind in STEP_KINDS if step.get(kind)]
     if not given:
-        yield Finding((), "this step does nothing", f"it needs one of: {', '.join(STEP_KINDS)}")
+        hint = phrase("step.nothing.hint", names=STEP_KINDS)
+        yield Finding((), phrase("step.nothing"), hint)
     elif len(given) > 1:
-        hint = f"{given[0]} and {given[1]} are two steps"
-        yield Finding((given[1],), "a step is one thing", hint, at_name=True)
+        hint = phrase("step.two.hint", one=given[0], other=given[1])
+        yield Finding((given[1],), phrase("step.two"), hint, at_name=True)
     elif given[0] == "do":
         yield from _doing(step, cast)
     else:
         if given[0] in SPOKEN_OF and isinstance(said := step[given[0]], str):
-            yield from _known(given[0], said, MESSAGE_OF, "is no message")
-        yield from _too_much(step, given[0], TAKEN[given[0]], f"a {given[0]} step")
+            yield from _known(given[0], said, MESSAGE_OF, "step.message")
+        message = phrase("step.foreign.kind", label=given[0])
+        yield from _too_much(step, given[0], TAKEN[given[0]], message)
 
 
 def _doing(step: dict[str, Any], cast: Collection[str]) -> Iterator[Finding]:
     who, do = step.get("who", ""), step["do"]
     if who == "":
-        yield Finding(("who",), "this field is missing", suggestion(None, cast, "the cast"))
+        hint = suggestion(None, cast, "hint.cast")
+        yield Finding(("who",), phrase("field.missing"), hint)
     elif isinstance(who, str) and who not in cast:
-        hint = suggestion(who, cast, "the cast")
-        yield Finding(("who",), f"nobody in the cast is called {shown(who)}", hint)
+        hint = suggestion(who, cast, "hint.cast")
+        yield Finding(("who",), phrase("step.nobody", name=quoted(who)), hint)
     if not isinstance(do, str):
         return
-    yield from _known("do", do, COMMAND_OF, "is no command")
+    yield from _known("do", do, COMMAND_OF, "step.command")
     if do in COMMAND_OF:
         names = [one.name for one in own_fields(COMMAND_OF[do])]
-        yield from _too_much(step, "do", (*TAKEN["do"], *names), do)
+        message = phrase("step.foreign.command", label=do)
+        yield from _too_much(step, "do", (*TAKEN["do"], *names), message)
         yield from _own_fields(step, do)
 
 
-def _known(field: str, name: str, names: Collection[str], message: str) -> Iterator[Finding]:
+def _known(field: str, name: str, names: Collection[str], key: str) -> Iterator[Finding]:
     if name not in names:
-        yield Finding((field,), f"{shown(name)} {message}", suggestion(name, names))
+        yield Finding((field,), phrase(key, name=quoted(name)), suggestion(name, names))
 
 
 def _too_much(
-    step: dict[str, Any], kind: str, taken: tuple[str, ...], label: str
+    step: dict[str, Any], kind: str, taken: tuple[str, ...], message: Phrase
 ) -> Iterator[Finding]:
     """Fields that the step would not use; names that no step has are told by `shape`."""
-    hint = f"it takes: {', '.join(taken)}" if taken else ""
+    hint = phrase("hint.it_takes", names=taken) if taken else ""
     for name, value in step.items():
         unused = name not in (kind, *taken) and name in StoryStep.model_fields
         if unused and (value or name not in STEP_KINDS):
-            yield Finding((name,), f"{label} has no such field", hint, at_name=True)
+            yield Finding((name,), message, hint, at_name=True)
 
 
 def _own_fields(step: dict[str, Any], do: str) -> Iterator[Finding]:
@@ -144,12 +149,12 @@ def _own_fields(step: dict[str, Any], do: str) -> Iterator[Finding]:
         value = step.get(field.name)
         if value is None and field.required:
             slip = field.name == "order" and _may_lack_order(kind)
-            hint = 'write order: "" for a slip without order' if slip else ""
-            yield Finding((field.name,), f"{do} needs this field", hint)
+            hint = phrase("step.needs.hint") if slip else ""
+            yield Finding((field.name,), phrase("step.needs", do=do), hint)
         elif value == "" and field.name == "order" and not _may_lack_order(kind):
-            yield Finding(("order",), f"{do} needs the number of an order")
+            yield Finding(("order",), phrase("step.needs_order", do=do))
         elif get_origin(field.type) is Literal and isinstance(value, str):
-            yield from _known(field.name, value, get_args(field.type), "is not known here")
+            yield from _known(field.name, value, get_args(field.type), "step.word")
     if isinstance(step.get("lines"), list | tuple) and (lines := line_type(kind)) is not None:
         yield from line_findings(step["lines"], of_order=lines is Line)
 
@@ -166,12 +171,12 @@ def line_findings(lines: Collection[Any], *, of_order: bool) -> Iterator[Finding
     for at, line in enumerate(lines):
         number = line.get("line", 1) if isinstance(line, dict) else None
         if not of_order and isinstance(line, dict) and "price" in line:
-            yield Finding(("lines", at, "price"), "a slip's line has no price", at_name=True)
+            yield Finding(("lines", at, "price"), phrase("line.price"), at_name=True)
         if not of_order or not isinstance(number, int):
             continue
         if number == 0:
-            yield Finding(("lines", at, "line"), "the lines of an order count from 1")
+            yield Finding(("lines", at, "line"), phrase("line.zero"))
         elif number in seen:
-            hint = "each line of an order has a number: line: 1, line: 2"
-            yield Finding(("lines", at, "line"), f"line {number} stands here twice", hint)
+            message, hint = phrase("line.twice", line=number), phrase("line.twice.hint")
+            yield Finding(("lines", at, "line"), message, hint)
         seen.add(number)

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
+from sim.phrase import Phrase, phrase
 from sim.reading.problem import Trail
 from sim.reading.scalars import Scalar
 
@@ -37,12 +38,11 @@ class Node(Struct):
 
 
 class NoWayError(Exception):
-    """A value cannot be put there; the trail is as far as the way goes, the text says why."""
+    """A value cannot be put there; the trail is as far as the way goes, the message says why."""
 
-    def __init__(self, trail: Trail, message: str, hint: str = "") -> None:
+    def __init__(self, trail: Trail, message: Phrase) -> None:
         self.trail = trail
         self.message = message
-        self.hint = hint
         super().__init__(message)
 
 
@@ -93,12 +93,12 @@ def put(node: Node, way: tuple[str, ...], new: Node, gone: Trail = ()) -> Node:
         entries = list(node.value)
         entries[at] = put(entries[at], rest, new, (*gone, at))
         return replace(node, value=entries)
-    raise NoWayError((*gone, step), "there is no field below a single value")
+    raise NoWayError((*gone, step), phrase("setting.single"))
 
 
 def _entry(step: str, count: int, gone: Trail) -> int:
     """Return the index of a list's entry that people count from 1."""
     if step.isascii() and step.isdigit() and 1 <= int(step[:9]) <= count:
         return int(step) - 1
-    amount = "1 entry" if count == 1 else f"{count} entries"
-    raise NoWayError((*gone, step), f"the list has {amount}, counted from 1")
+    key = "setting.entries.one" if count == 1 else "setting.entries.many"
+    raise NoWayError((*gone, step), phrase(key, count=count))

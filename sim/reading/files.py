@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from sim.phrase import Phrase, Said, phrase, reason_of
 from sim.reading.problem import InputError, Problem, nearest
 
 BYTES_MAX = 1024 * 1024
@@ -17,17 +18,17 @@ def text_of(path: Path) -> str:
     """Return the text of a UTF-8 file, with or without byte order mark."""
     data = _bytes_of(path)
     if len(data) > BYTES_MAX:
-        raise _wrong(path, 0, 0, "the file is larger than 1 MiB")
+        raise _wrong(path, 0, 0, phrase("file.too_large"))
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         start = error.object[: error.start].decode("utf-8")
         wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
-        hint = "this looks like UTF-16; save the file as UTF-8" if wide else "save it as UTF-8"
-        message = f"the byte {error.object[error.start]:02X} is not UTF-8"
+        hint = phrase("file.utf16" if wide else "file.no_utf8.hint")
+        message = phrase("file.no_utf8", byte=f"{error.object[error.start]:02X}")
         raise _wrong(path, *_line_and_column(start), message, hint) from None
     if strange := _STRANGE.search(text):
-        message = f"the character U+{ord(strange[0]):04X} does not belong in a text"
+        message = phrase("file.strange", code=f"{ord(strange[0]):04X}")
         raise _wrong(path, *_line_and_column(text[: strange.start()]), message)
     return text
 
@@ -38,13 +39,18 @@ def _bytes_of(path: Path) -> bytes:
             return file.read(BYTES_MAX + 1)
     except FileNotFoundError:
         near = nearest(path.name, _names_beside(path))
-        hint = f'did you mean "{path.with_name(near).as_posix()}"?' if near else ""
-        raise _wrong(path, 0, 0, "there is no such file", hint) from None
+        hint = _meant(path.with_name(near)) if near else ""
+        raise _wrong(path, 0, 0, phrase("file.missing"), hint) from None
     except (OSError, ValueError) as error:
         if path.is_dir():
-            raise _wrong(path, 0, 0, "this is a folder, not a file") from None
-        reason = getattr(error, "strerror", None) or str(error)
-        raise _wrong(path, 0, 0, f"the file cannot be read: {reason}") from None
+            raise _wrong(path, 0, 0, phrase("file.folder")) from None
+        message = phrase("file.unreadable", why=reason_of(error))
+        raise _wrong(path, 0, 0, message) from None
+
+
+def _meant(path: Path) -> Phrase:
+    """Return the hint that names one right path, at its full length."""
+    return phrase("hint.did_you_mean", right=f'"{path.as_posix()}"')
 
 
 def _names_beside(path: Path) -> list[str]:
@@ -59,5 +65,5 @@ def _line_and_column(before: str) -> tuple[int, int]:
     return len(lines), len(lines[-1]) + 1
 
 
-def _wrong(path: Path, line: int, column: int, message: str, hint: str = "") -> InputError:
+def _wrong(path: Path, line: int, column: int, message: Said, hint: Said = "") -> InputError:
     return InputError([Problem(path.as_posix(), line, column, "", message, hint)])

@@ -20,7 +20,8 @@ from typing import Annotated, Any, NamedTuple
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
-from sim.reading.problem import Finding, InputError, Trail, shown, suggestion
+from sim.phrase import phrase
+from sim.reading.problem import Finding, InputError, Trail, quoted, suggestion
 from sim.scenario import Name, Part
 
 EVERYWHERE = "*"
@@ -44,8 +45,7 @@ def _day(value: object) -> object:
             return date.fromisoformat(value)
     except ValueError:
         pass
-    told = f"{shown(value)} is no day of the calendar: it looks like 2026-12-31"
-    raise PydanticCustomError("day", told)
+    raise PydanticCustomError("day", "no day of the calendar")
 
 
 Day = Annotated[date, BeforeValidator(_day)]
@@ -100,8 +100,8 @@ def known_names(data: Any, names: Names) -> tuple[dict[int, str], list[Finding]]
         if isinstance(promise, str) and promise:
             right = (*sorted(names.promises), *sorted(own))
             if promise not in right:
-                message, hint = f"{shown(promise)} is no promise", suggestion(promise, right)
-                wrong.append(Finding((*trail, "promise"), message, hint))
+                message = phrase("name.promise", name=quoted(promise))
+                wrong.append(Finding((*trail, "promise"), message, suggestion(promise, right)))
             elif at in scenarios:
                 wrong.extend(_twice(trail, (promise, scenarios[at]), before))
     return scenarios, wrong
@@ -118,7 +118,8 @@ def _scenario(text: str, names: Names, own: frozenset[str]) -> tuple[str, frozen
 
 def _twice(trail: Trail, entry: tuple[str, str], before: set[tuple[str, str]]) -> Iterator[Finding]:
     if entry in before:
-        yield Finding(trail, f"{entry[0]} in {entry[1]} stands here twice")
+        promise, scenario = entry
+        yield Finding(trail, phrase("known.twice", promise=promise, scenario=scenario))
     before.add(entry)
 
 

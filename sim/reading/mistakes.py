@@ -6,47 +6,46 @@ from typing import Any
 
 from ruamel.yaml.error import MarkedYAMLError
 
-_CLOSE = "check that each \" and each ' has its pair"
-_INDENT = "check the indentation of this line and of the one above"
-_QUOTE = "put the text in quotation marks"
+from sim.phrase import Phrase, Said, phrase
+
+_CLOSE = phrase("yaml.open_quote.hint")
+_INDENT = phrase("yaml.indent")
+_QUOTE = phrase("yaml.quote")
+_ESCAPE = phrase("yaml.escape.hint")
 
 # How the parser's sentence begins -> what is wrong, and what helps. The first that fits counts.
-_SENTENCES: tuple[tuple[str, str, str], ...] = (
+_SENTENCES: tuple[tuple[str, Phrase, Said], ...] = (
     (
         "mapping values are not allowed here",
-        'a ":" does not fit here',
-        'check the indentation; a text that holds ": " stands in quotation marks',
+        phrase("yaml.colon"),
+        phrase("yaml.colon.hint"),
     ),
-    ("found character '\\t'", "a tab does not fit here", "indent with spaces"),
-    ("found character '@'", 'a text cannot begin with "@"', _QUOTE),
-    ("found character '`'", 'a text cannot begin with "`"', _QUOTE),
-    ("found character '%'", 'a text cannot begin with "%"', _QUOTE),
-    ("could not find expected ':'", 'a ":" is missing after a name', "write name: value"),
-    ("found unexpected end of stream", "a quotation mark is not closed", _CLOSE),
-    ("found unexpected document separator", "a quotation mark is not closed", _CLOSE),
-    ("sequence entries are not allowed here", 'a "- " does not fit here', _INDENT),
-    ("mapping keys are not allowed here", 'a "? " does not fit here', _QUOTE),
-    ("expected <block end>", "this does not fit the lines above", _INDENT),
-    ("expected ',' or ']'", 'a list in [ ] lacks a "," or its "]"', ""),
-    ("expected ',' or '}'", 'a group in { } lacks a "," or its "}"', ""),
-    ("expected the node content", "a value is missing here", ""),
+    ("found character '\\t'", phrase("yaml.tab"), phrase("yaml.tab.hint")),
+    ("found character '@'", phrase("yaml.begins", sign="@"), _QUOTE),
+    ("found character '`'", phrase("yaml.begins", sign="`"), _QUOTE),
+    ("found character '%'", phrase("yaml.begins", sign="%"), _QUOTE),
     (
-        "found unknown escape character",
-        "a \\ in double quotation marks begins nothing known",
-        "write \\\\, or use single quotation marks",
+        "could not find expected ':'",
+        phrase("yaml.no_colon"),
+        phrase("hint.write", what="name: value"),
     ),
-    (
-        "expected escape sequence",
-        "a \\ in double quotation marks lacks its digits",
-        "write \\\\, or use single quotation marks",
-    ),
-    ("expected '<document start>'", "this does not belong to what stands above", _INDENT),
-    ("found non-comment content", 'text after "..." is not read', 'remove the "..."'),
-    ("more indented follow up line", "this line begins further right than the first", _INDENT),
+    ("found unexpected end of stream", phrase("yaml.open_quote"), _CLOSE),
+    ("found unexpected document separator", phrase("yaml.open_quote"), _CLOSE),
+    ("sequence entries are not allowed here", phrase("yaml.dash"), _INDENT),
+    ("mapping keys are not allowed here", phrase("yaml.question"), _QUOTE),
+    ("expected <block end>", phrase("yaml.block"), _INDENT),
+    ("expected ',' or ']'", phrase("yaml.open_list"), ""),
+    ("expected ',' or '}'", phrase("yaml.open_group"), ""),
+    ("expected the node content", phrase("yaml.no_node"), ""),
+    ("found unknown escape character", phrase("yaml.escape"), _ESCAPE),
+    ("expected escape sequence", phrase("yaml.escape_digits"), _ESCAPE),
+    ("expected '<document start>'", phrase("yaml.outside"), _INDENT),
+    ("found non-comment content", phrase("yaml.after_end"), phrase("yaml.after_end.hint")),
+    ("more indented follow up line", phrase("yaml.further_right"), _INDENT),
 )
 
 
-def syntax(error: MarkedYAMLError) -> tuple[Any, str, str]:
+def syntax(error: MarkedYAMLError) -> tuple[Any, Phrase, Said]:
     """Return the parser's mark (or None), what is wrong, and a hint."""
     said = error.problem or error.context or ""
     for begin, message, hint in _SENTENCES:
@@ -54,4 +53,5 @@ def syntax(error: MarkedYAMLError) -> tuple[Any, str, str]:
             # Of a quotation mark left open, the beginning helps and not the end of the file.
             where = error.context_mark if hint == _CLOSE else error.problem_mark
             return where or error.problem_mark or error.context_mark, message, hint
-    return error.problem_mark or error.context_mark, "this is not valid YAML", said
+    hint = phrase("yaml.parser", words=said) if said else ""
+    return error.problem_mark or error.context_mark, phrase("yaml.invalid"), hint

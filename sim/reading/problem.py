@@ -1,8 +1,9 @@
-"""What is wrong with a file: the words, the place, and the nearest right word.
+"""What is wrong with a file: the phrase, the place, and the nearest right word.
 
 What lives here: `Finding` (what is wrong, and where in the document), `Problem` (the same with its
 place in the file, ready to print), `InputError` (all problems of a file), and how values and names
-are shown. What does not live here: what counts as wrong (`document`, `shape`, `references`).
+are shown. What does not live here: what counts as wrong (`document`, `shape`, `references`), and
+the words themselves (`sim.phrase`, `reports.words.problems`).
 """
 
 from __future__ import annotations
@@ -14,6 +15,9 @@ from itertools import islice, takewhile
 from typing import NamedTuple
 
 from msgspec import Struct
+
+from sim.phrase import Phrase, Said, Wording, phrase, told, told_in_lines
+from sim.phrase.en import WORDS
 
 Trail = tuple[str | int, ...]  # the way to a value in a document: names of fields, places in lists
 
@@ -29,21 +33,26 @@ class Problem(Struct, frozen=True):
 
     `line` and `column` count from 1; both are 0 where no line of a file is to blame. `where` is
     the dotted path of the field; entries of a list count from 1. `hint` names what would be right.
+    As a text it is English.
     """
 
     file: str
     line: int
     column: int
     where: str
-    message: str
-    hint: str = ""
+    message: Said
+    hint: Said = ""
 
-    def __str__(self) -> str:
+    def told(self, words: Wording) -> str:
+        """Return it on one line, in the words of a language."""
         place = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
         named = self.line or not self.file.startswith(f"--set {self.where}=")
         where = f"{self.where}: " if self.where and named else ""
-        hint = f" ({self.hint})" if self.hint else ""
-        return f"{place}: {where}{self.message}{hint}"
+        hint = f" ({told(self.hint, words)})" if self.hint else ""
+        return f"{place}: {where}{told(self.message, words)}{hint}"
+
+    def __str__(self) -> str:
+        return self.told(WORDS)
 
 
 class InputError(Exception):
@@ -54,10 +63,12 @@ class InputError(Exception):
         self.problems = tuple(sorted(unique, key=lambda p: (p.line, p.column, p.where)))
         super().__init__(self.problems)
 
+    def told(self, words: Wording) -> str:
+        """Return the problems line by line, in the words of a language."""
+        return told_in_lines(self.problems, SHOWN_PROBLEMS, words)
+
     def __str__(self) -> str:
-        lines = [str(problem) for problem in self.problems[:SHOWN_PROBLEMS]]
-        rest = len(self.problems) - len(lines)
-        return "\n".join([*lines, f"... and {rest} more problems"] if rest else lines)
+        return self.told(WORDS)
 
 
 class Finding(NamedTuple):
@@ -68,8 +79,8 @@ class Finding(NamedTuple):
     """
 
     trail: Trail
-    message: str
-    hint: str = ""
+    message: Said
+    hint: Said = ""
     at_name: bool = False
     general: bool = False
 
@@ -83,15 +94,20 @@ def _step(step: str | int) -> str:
     if isinstance(step, int):
         return str(step + 1)
     plain = step and not set(step) & set('."= ')
-    return printable(step) if plain else shown(step)
+    return printable(step) if plain else quoted(step)
 
 
-def shown(value: object) -> str:
-    """Return a value as a file would write it, short and on one line."""
+def shown(value: object) -> Said:
+    """Return a value as a file would write it, short and on one line; of several, what they are."""
     if isinstance(value, dict):
-        return "a group of fields"
+        return phrase("value.group")
     if isinstance(value, list | tuple):
-        return "a list"
+        return phrase("value.list")
+    return quoted(value)
+
+
+def quoted(value: object) -> str:
+    """Return a single value as a file would write it; a text stands in quotation marks."""
     return printable(json.dumps(value, ensure_ascii=False))
 
 
@@ -130,17 +146,17 @@ def _same_beginning(one: str, other: str) -> int:
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
-def suggestion(name: object, names: Iterable[str], label: str = "one of") -> str:
+def suggestion(name: object, names: Iterable[str], label: str = "hint.one_of") -> Said:
     """Return the hint for a wrong name: the nearest right one, else all if they are few."""
     right = tuple(names)
     near = nearest(name, right) if isinstance(name, str) else ""
     if near:
         return did_you_mean(near)
     if 0 < len(right) <= SHOWN_NAMES:
-        return f"{label}: {', '.join(printable(one) for one in right)}"
+        return phrase(label, names=tuple(printable(one) for one in right))
     return ""
 
 
-def did_you_mean(right: str) -> str:
+def did_you_mean(right: str) -> Phrase:
     """Return the hint that names one right text."""
-    return f"did you mean {shown(right)}?"
+    return phrase("hint.did_you_mean", right=quoted(right))

@@ -10,8 +10,9 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from sim.phrase import Phrase, Said, either, phrase
 from sim.reading.commands import COMMAND_OF, line_findings, step_findings
-from sim.reading.problem import Finding, Trail, did_you_mean, nearest, shown, suggestion
+from sim.reading.problem import Finding, Trail, did_you_mean, nearest, quoted, suggestion
 from sim.rules.messages import CreateOrder
 from sim.rules.offers import KINDS, KINDS_OF
 from sim.scenario import CLAUSES, FOREIGN
@@ -22,16 +23,16 @@ OFFERED: dict[str, tuple[str, ...]] = {str(role): kinds for role, kinds in KINDS
 
 
 class NoPromiseError(Exception):
-    """There is no usable promise at FILE.py:NAME; the text says why, the hint what would help."""
+    """There is no usable promise at FILE.py:NAME; the message says why, the hint what helps."""
 
-    def __init__(self, message: str, hint: str = "") -> None:
+    def __init__(self, message: Said, hint: Said = "") -> None:
         self.message = message
         self.hint = hint
         super().__init__(message)
 
 
 def _none(text: str) -> str:
-    raise NoPromiseError(f"{shown(text)} cannot be looked up here")
+    raise NoPromiseError(phrase("own.no_lookup", text=quoted(text)))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,13 +54,13 @@ def references(data: Data, known: Known) -> Iterator[Finding]:
     own, wrong = _own_promises(data, known)
     promises = (*sorted(known.promises), *own, *CLAUSES)
     yield from wrong
-    yield from _each_known(data, "clauses", CLAUSES, "is no clause")
+    yield from _each_known(data, "clauses", CLAUSES, "name.clause")
     if not wrong:  # a need may well be the name of the promise that cannot be read
-        yield from _each_known(data, "needs", promises, "is neither a promise nor a clause")
+        yield from _each_known(data, "needs", promises, "name.need")
     profile = data.get("profile")
     if profile and isinstance(profile, str) and profile not in known.profiles:
         hint = suggestion(profile, sorted(known.profiles))
-        yield Finding(("profile",), f"{shown(profile)} is no company profile", hint)
+        yield Finding(("profile",), phrase("name.profile", name=quoted(profile)), hint)
     yield from _actors(data, known)
     yield from _foreign(data)
     yield from _given_orders(data)
@@ -67,10 +68,10 @@ def references(data: Data, known: Known) -> Iterator[Finding]:
     yield from _steps(data)
 
 
-def _each_known(data: Data, field: str, names: Collection[str], message: str) -> Iterator[Finding]:
+def _each_known(data: Data, field: str, names: Collection[str], key: str) -> Iterator[Finding]:
     for at, name in enumerate(_list(data, field)):
         if isinstance(name, str) and name not in names:
-            yield Finding((field, at), f"{shown(name)} {message}", suggestion(name, names))
+            yield Finding((field, at), phrase(key, name=quoted(name)), suggestion(name, names))
 
 
 def _actors(data: Data, known: Known) -> Iterator[Finding]:
@@ -99,10 +100,10 @@ def _own_promises(data: Data, known: Known) -> tuple[list[str], list[Finding]]:
             wrong.append(Finding(trail, no.message, no.hint))
             continue
         if name in known.promises:
-            hint = "give yours another name"
-            wrong.append(Finding(trail, f"a shipped promise is called {shown(name)} too", hint))
+            hint = phrase("own.shipped_too.hint")
+            wrong.append(Finding(trail, phrase("own.shipped_too", name=quoted(name)), hint))
         elif name in names:
-            wrong.append(Finding(trail, f"the promise {shown(name)} stands here twice"))
+            wrong.append(Finding(trail, phrase("own.twice", name=quoted(name))))
         names.append(name)
     return names, wrong
 
@@ -113,8 +114,13 @@ def _foreign(data: Data) -> Iterator[Finding]:
     for name in data:
         if name in foreign:
             homes = [other for other in FOREIGN if name not in FOREIGN[other]]
-            hint = f"a {' or a '.join(homes)} has it"
-            yield Finding((name,), f"a {form} has no such field", hint, at_name=True)
+            yield Finding((name,), phrase("form.foreign", form=form), _has_it(*homes), at_name=True)
+
+
+def _has_it(form: str, other: str = "") -> Phrase:
+    if not other:
+        return phrase("form.foreign.one", form=form)
+    return phrase("form.foreign.two", form=form, other=other)
 
 
 def _given_orders(data: Data) -> Iterator[Finding]:
@@ -122,7 +128,7 @@ def _given_orders(data: Data) -> Iterator[Finding]:
     for at, order in _groups(data, "orders"):
         number = _text(order, "order")
         if number in numbers:
-            yield Finding((*at, "order"), f"order {shown(number)} is given twice")
+            yield Finding((*at, "order"), phrase("order.twice", order=quoted(number)))
         yield from _order_known(order, at, "parent", numbers)
         numbers.append(number)
         for finding in line_findings(_list(order, "lines"), of_order=True):
@@ -132,8 +138,8 @@ def _given_orders(data: Data) -> Iterator[Finding]:
 def _order_known(data: Data, at: Trail, field: str, orders: Collection[str]) -> Iterator[Finding]:
     number = _text(data, field)
     if number and number not in orders:
-        hint = suggestion(number, orders, "orders")
-        yield Finding((*at, field), f"no order {shown(number)} exists at this point", hint)
+        hint = suggestion(number, orders, "hint.orders")
+        yield Finding((*at, field), phrase("order.unknown", order=quoted(number)), hint)
 
 
 def _cast(data: Data) -> Iterator[Finding]:
@@ -149,11 +155,11 @@ def _may(trail: Trail, kind: str, role: str) -> Iterator[Finding]:
         mine = OFFERED.get(role, ())
         near = nearest(kind, mine) or nearest(kind, KINDS)
         hint = did_you_mean(near) if near else suggestion(None, mine)
-        yield Finding(trail, f"nobody is ever offered {shown(kind)}", hint, at_name=True)
+        yield Finding(trail, phrase("offer.unknown", kind=quoted(kind)), hint, at_name=True)
     elif role in OFFERED and kind not in OFFERED[role]:
-        others = " or ".join(other for other, kinds in OFFERED.items() if kind in kinds)
-        hint = f"this is for: {others}"
-        yield Finding(trail, f"{kind} is never offered to this role, {role}", hint, at_name=True)
+        others = either([other for other, kinds in OFFERED.items() if kind in kinds])
+        hint = phrase("offer.other_role.hint", roles=others)
+        yield Finding(trail, phrase("offer.other_role", kind=kind, role=role), hint, at_name=True)
 
 
 def _steps(data: Data) -> Iterator[Finding]:

@@ -10,13 +10,14 @@ import math
 import re
 from typing import NamedTuple
 
+from sim.phrase import Phrase, Said, phrase
 from sim.reading.problem import printable, shown
 
 Scalar = None | bool | int | float | str
 
 DIGITS_MAX = 18  # a longer whole number fits no field, and not into 64 bits
 
-QUOTE = "if it is a text, put it in quotation marks"
+QUOTE = phrase("word.quote")
 
 _WHOLE = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
 _FRACTION = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
@@ -33,8 +34,8 @@ _WORDS: dict[str, Scalar] = {
 class Odd(NamedTuple):
     """A single word that stands for no plain value, and why."""
 
-    message: str
-    hint: str = ""
+    message: Phrase
+    hint: Said = ""
 
 
 def scalar(text: str, *, quoted: bool, dates: bool = False) -> Scalar | Odd:
@@ -43,21 +44,21 @@ def scalar(text: str, *, quoted: bool, dates: bool = False) -> Scalar | Odd:
     Where fields may hold `dates`, a date is a text like any other.
     """
     if _HALF.search(text):
-        return Odd(f"{shown(text)} holds half a character", "write the character itself")
+        return Odd(phrase("word.half", text=shown(text)), phrase("word.half.hint"))
     if quoted:
         return text
     if text in _WORDS:
         return _WORDS[text]
     if _WHOLE.fullmatch(text):
         if len(text) > DIGITS_MAX:
-            return Odd(f"{printable(text)} is too large a number")
+            return Odd(phrase("word.too_large", text=printable(text)))
         return int(text, base=0 if text[:2] in ("0o", "0x") else 10)
     if _FRACTION.fullmatch(text) and not math.isinf(float(text)):
         return float(text)
     if _FRACTION.fullmatch(text) or _ENDLESS.fullmatch(text):
-        return Odd(f"{printable(text)} is no number to count with", QUOTE)
+        return Odd(phrase("word.endless", text=printable(text)), QUOTE)
     if _DATE.fullmatch(text) and not dates:
-        return Odd(f"{printable(text)} is a date, and no field holds a date", QUOTE)
+        return Odd(phrase("word.date", text=printable(text)), QUOTE)
     return text
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from sim.phrase import phrase
 from sim.reading.document import NoWayError, put
 from sim.reading.problem import InputError, Problem, dotted
 from sim.reading.yaml_text import Document, read_yaml
@@ -34,7 +35,8 @@ def _replaced(document: Document, setting: str) -> Document:
     file = f"--set {setting}"
     found = _SETTING.fullmatch(setting)
     if found is None:
-        raise InputError([Problem(file, 0, 0, "", "this is no setting", "write key=value")])
+        hint = phrase("hint.write", what="key=value")
+        raise InputError([Problem(file, 0, 0, "", phrase("setting.none"), hint)])
     way = tuple(step.strip('"') for step in re.findall(_STEP, found[1]))
     value = read_yaml(found[2], file, way, placed=False)
     try:

@@ -1,7 +1,7 @@
 """Whether the fields of a document are those of a scenario, each with a value of its kind.
 
 The fields and their kinds are the models' (`sim.scenario`). What lives here are the sentences: each
-way in which a value can be wrong, in the words of somebody who writes scenarios, with what would be
+way in which a value can be wrong, as somebody who writes scenarios sees it, with what would be
 right. An error of a kind that has no sentence here keeps the words of the validation.
 """
 
@@ -15,17 +15,19 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
-from sim.reading.problem import Finding, Trail, did_you_mean, nearest, shown, suggestion
+from sim.phrase import Said, phrase
+from sim.reading.problem import Finding, Trail, did_you_mean, nearest, quoted, shown, suggestion
 from sim.reading.written import like_chance, like_clock, like_duration, like_name, like_whole
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
 Model = TypeVar("Model", bound=BaseModel)
-Sentence = tuple[str, str]  # what is wrong, and a hint
+Sentence = tuple[Said, Said]  # what is wrong, and a hint
 Context = dict[str, Any]  # what the validation says besides
 
-GENERAL = ("foreign_field", "step_kind")  # `references` tells these with the field to blame
+# `references` tells these with the field to blame.
+GENERAL = ("foreign_field", "step_kind", "step_who")
 SWITCH_WORDS = {True: ("on", "yes", "true"), False: ("off", "no", "false")}
 
 
@@ -50,14 +52,14 @@ def _finding(kind: type[BaseModel], error: ErrorDetails) -> Finding:
     trail, what = error["loc"], error["type"]
     if trail and trail[-1] == "[key]":
         message, hint = _sentence(error)
-        return Finding(trail[:-1], f"as a name, {message}", hint, at_name=True)
+        return Finding(trail[:-1], phrase("field.as_name", what=message), hint, at_name=True)
     if what == "missing":
-        return Finding(trail, "this field is missing")
+        return Finding(trail, phrase("field.missing"))
     if what == "extra_forbidden":
-        return Finding(trail, "unknown field", _right_field(kind, trail), at_name=True)
+        return Finding(trail, phrase("field.unknown"), _right_field(kind, trail), at_name=True)
     message, hint = _sentence(error)
     if what == "model_type":
-        hint = suggestion(None, _fields(kind, trail), "its fields")
+        hint = suggestion(None, _fields(kind, trail), "hint.its_fields")
     return Finding(trail, message, hint, general=what in GENERAL)
 
 
@@ -66,30 +68,35 @@ def _sentence(error: ErrorDetails) -> Sentence:
     if sentence is None:
         return error["msg"], ""
     field = next((step for step in reversed(error["loc"]) if isinstance(step, str)), "")
-    context = {**error.get("ctx", {}), "msg": error["msg"], "field": field}
+    context = {**error.get("ctx", {}), "field": field}
     return sentence(error["input"], context)
 
 
 # --- the sentences ------------------------------------------------------------------------------
 
 
+def _write(what: str) -> Said:
+    """The hint that names what was meant, empty if that is not known."""
+    return phrase("hint.write", what=what) if what else ""
+
+
 def _no_text(value: Any, context: Context) -> Sentence:
     del context
     one_word = isinstance(value, bool | int | float)
-    return f"{shown(value)} is not text", f'write "{shown(value)}"' if one_word else ""
+    hint = _write(f'"{quoted(value)}"') if one_word else ""
+    return phrase("value.no_text", value=shown(value)), hint
 
 
 def _no_whole_number(value: Any, context: Context) -> Sentence:
     del context
-    meant = like_whole(value)
-    return f"{shown(value)} is not a whole number", f"write {meant}" if meant else ""
+    return phrase("value.no_whole", value=shown(value)), _write(like_whole(value))
 
 
 def _neither(value: Any, context: Context) -> Sentence:
     del context
     word = str(value).casefold()
     meant = [text for yes, text in ((True, "true"), (False, "false")) if word in SWITCH_WORDS[yes]]
-    return f"{shown(value)} is neither true nor false", f"write {meant[0]}" if meant else ""
+    return phrase("value.neither", value=shown(value)), _write("".join(meant))
 
 
 def _no_choice(value: Any, context: Context) -> Sentence:
@@ -98,62 +105,75 @@ def _no_choice(value: Any, context: Context) -> Sentence:
     words = SWITCH_WORDS[value] if isinstance(value, bool) else ()
     meant = [word for word in words if word in known]
     hint = did_you_mean(meant[0]) if meant else suggestion(value, known)
-    return f"{shown(value)} is not known here", hint
+    return phrase("value.unknown", value=shown(value)), hint
 
 
 def _no_list(value: Any, context: Context) -> Sentence:
     del context
-    one_word = isinstance(value, str | int | float)
-    return f"a list belongs here, not {shown(value)}", f"write [{shown(value)}]" if one_word else ""
+    hint = _write(f"[{quoted(value)}]") if isinstance(value, str | int | float) else ""
+    return phrase("value.no_list", value=shown(value)), hint
 
 
 def _no_group(value: Any, context: Context) -> Sentence:
     del context
-    return f"a group of fields belongs here, not {shown(value)}", ""
+    return phrase("value.no_group", value=shown(value)), ""
 
 
 def _too_short(value: Any, context: Context) -> Sentence:
     del value
     least = context["min_length"]
-    return f"at least {least} {'entry is' if least == 1 else 'entries are'} needed", ""
+    return phrase("value.few.one" if least == 1 else "value.few.many", least=least), ""
 
 
 def _empty(value: Any, context: Context) -> Sentence:
     del value, context
-    return "an empty text does not fit", ""
+    return phrase("value.empty"), ""
 
 
 def _too_long(value: Any, context: Context) -> Sentence:
-    return f"{shown(value)} has {len(value)} characters, at most {context['max_length']} fit", ""
+    most = context["max_length"]
+    return phrase("value.long", value=shown(value), count=len(value), most=most), ""
 
 
 def _no_match(value: Any, context: Context) -> Sentence:
     if context["field"] == "patterns":
-        return f"{shown(value)} is no pattern of failures", "they are F1 to F26"
+        return phrase("value.no_pattern", value=shown(value)), phrase("value.no_pattern.hint")
     meant = like_name(value)
-    message = f"{shown(value)} is no name: small letters a-z, digits and - make one"
-    return message, did_you_mean(meant) if meant else ""
+    return phrase("value.no_name", value=shown(value)), did_you_mean(meant) if meant else ""
 
 
 def _too_small(value: Any, context: Context) -> Sentence:
-    return f"{shown(value)} is too small", f"at least {context['ge']}"
+    hint = phrase("value.small.hint", least=context["ge"])
+    return phrase("value.small", value=shown(value)), hint
 
 
 def _too_large(value: Any, context: Context) -> Sentence:
-    return f"{shown(value)} is too large", f"at most {context['le']}"
+    hint = phrase("value.large.hint", most=context["le"])
+    return phrase("value.large", value=shown(value)), hint
 
 
-def _no_measure(noun: str, like: Callable[[object], str]) -> Callable[[Any, Context], Sentence]:
+def _no_measure(key: str, like: Callable[[object], str]) -> Callable[[Any, Context], Sentence]:
     def sentence(value: Any, context: Context) -> Sentence:
-        meant = like(value)
-        return f"{shown(value)} is no {noun}", f"write {meant}" if meant else context["msg"]
+        del context
+        hint = _write(like(value)) or phrase(f"{key}.hint")
+        return phrase(key, value=shown(value)), hint
 
     return sentence
 
 
-def _own_words(value: Any, context: Context) -> Sentence:
-    del value
-    return str(context["error"]), ""
+def _no_day(value: Any, context: Context) -> Sentence:
+    del context
+    return phrase("value.no_day", value=shown(value)), ""
+
+
+def _of_group(key: str) -> Callable[[Any, Context], Sentence]:
+    """What is wrong with a group as a whole: the models name what the phrase needs."""
+
+    def sentence(value: Any, context: Context) -> Sentence:
+        del value
+        return phrase(key, **{name: one for name, one in context.items() if name != "field"}), ""
+
+    return sentence
 
 
 SENTENCES: dict[str, Callable[[Any, Context], Sentence]] = {
@@ -170,23 +190,30 @@ SENTENCES: dict[str, Callable[[Any, Context], Sentence]] = {
     "string_pattern_mismatch": _no_match,
     "greater_than_equal": _too_small,
     "less_than_equal": _too_large,
-    "duration": _no_measure("duration", like_duration),
-    "clock": _no_measure("time of day", like_clock),
-    "chance": _no_measure("chance", like_chance),
-    "value_error": _own_words,
+    "duration": _no_measure("value.no_duration", like_duration),
+    "clock": _no_measure("value.no_clock", like_clock),
+    "chance": _no_measure("value.no_chance", like_chance),
+    "day": _no_day,
+    "span": _of_group("group.span"),
+    "range": _of_group("group.range"),
+    "hours": _of_group("group.hours"),
+    "switch": _of_group("group.switch"),
+    "step_kind": _of_group("group.step"),
+    "step_who": _of_group("group.step.who"),
+    "foreign_field": _of_group("group.form"),
 }
 
 
 # --- the right field ----------------------------------------------------------------------------
 
 
-def _right_field(kind: type[BaseModel], trail: Trail) -> str:
+def _right_field(kind: type[BaseModel], trail: Trail) -> Said:
     """The hint for an unknown field: one that looks like it, or the group where it belongs."""
     known, name = _fields(kind, trail[:-1]), str(trail[-1])
     homes = _homes(kind).get(name, ())
     if not nearest(name, known) and len(homes) == 1:
-        return f"it belongs in {homes[0]}" if homes[0] else "it belongs at the top, not indented"
-    return suggestion(name, known, "known here")
+        return phrase("field.home", group=homes[0]) if homes[0] else phrase("field.home.top")
+    return suggestion(name, known, "hint.known_here")
 
 
 def _fields(kind: type[BaseModel], trail: Trail) -> tuple[str, ...]:

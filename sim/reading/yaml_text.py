@@ -21,9 +21,10 @@ from ruamel.yaml.events import (
     StreamEndEvent,
 )
 
+from sim.phrase import Phrase, Said, phrase
 from sim.reading.document import Node, Place
 from sim.reading.mistakes import syntax
-from sim.reading.problem import InputError, Problem, Trail, dotted, printable, shown
+from sim.reading.problem import InputError, Problem, Trail, dotted, printable, quoted
 from sim.reading.scalars import Odd, Scalar, scalar, whole
 
 DEPTH_MAX = 20
@@ -59,7 +60,7 @@ def read_yaml(
     except _TooMuch:
         pass
     except Exception as error:  # on odd input the parser fails with errors of its own
-        builder.found(builder.last, "this is not valid YAML", type(error).__name__)
+        builder.found(builder.last, phrase("yaml.invalid"), type(error).__name__)
     else:
         return Document(root, tuple(builder.problems), frozenset(builder.unusable))
     raise InputError(builder.problems)
@@ -90,11 +91,11 @@ class _Builder:
             self.nothing(begin)
             return Node(None, begin)
         if event.version not in (None, (1, 2)):
-            self.found(self.last, "only YAML 1.2 is read", "remove the line with %YAML")
+            self.found(self.last, phrase("yaml.version"), phrase("yaml.version.hint"))
         root = self.node(self.next(), None)
         self.next()  # the document ends
         if isinstance(self.next(), DocumentStartEvent):
-            self.found(self.last, "a second document begins here", "one file holds one of them")
+            self.found(self.last, phrase("yaml.second"), phrase("yaml.second.hint"))
         return root
 
     def next(self) -> Any:
@@ -107,14 +108,16 @@ class _Builder:
         """Return the place of a mark of the parser."""
         return Place(self.file, mark.line + 1, mark.column + 1) if self.placed else self.last
 
-    def found(self, place: Place, message: str, hint: str = "", *, unusable: bool = False) -> None:
+    def found(
+        self, place: Place, message: Phrase, hint: Said = "", *, unusable: bool = False
+    ) -> None:
         """Note that something is wrong at this place."""
         trail = tuple(self.trail)
         self.problems.append(Problem(*place, dotted(trail), message, hint))
         if unusable:
             self.unusable.add(trail)
 
-    def stop(self, message: str) -> None:
+    def stop(self, message: Phrase) -> None:
         """Note that a limit is reached, and read no further."""
         self.found(self.last, message)
         raise _TooMuch
@@ -123,13 +126,14 @@ class _Builder:
         """Return the value that an event begins; `name` is the place of its field's name."""
         self.values += 1
         if self.values > VALUES_MAX:
-            self.stop(f"this is too large: more than {VALUES_MAX:,} values")
+            self.stop(phrase("yaml.too_large", most=VALUES_MAX))
         if isinstance(event, AliasEvent):
             return self.alias(event)
         node = Node(None, self.last)
         if event.tag is not None:
-            tag = shown(event.tag.replace("tag:yaml.org,2002:", "!!"))
-            self.found(name or self.last, f"the tag {tag} is not read", "remove it", unusable=True)
+            tag = quoted(event.tag.replace("tag:yaml.org,2002:", "!!"))
+            message, hint = phrase("yaml.tag", tag=tag), phrase("yaml.tag.hint")
+            self.found(name or self.last, message, hint, unusable=True)
         match event:
             case ScalarEvent():
                 node.value = self.scalar(event, name)
@@ -145,12 +149,12 @@ class _Builder:
         """Return the value that an anchor above named; it counts as often as it is used."""
         node = self.anchors.get(event.anchor)
         if node is None:
-            name = shown(f"*{event.anchor}")
-            self.found(self.last, f"{name} stands for nothing above", unusable=True)
+            message = phrase("yaml.alias", name=quoted(f"*{event.anchor}"))
+            self.found(self.last, message, unusable=True)
             return Node(None, self.last)
         self.values += node.size
         if self.values > VALUES_MAX:
-            self.stop(f"this is too large: its aliases make more than {VALUES_MAX:,} values")
+            self.stop(phrase("yaml.too_many_aliases", most=VALUES_MAX))
         return node
 
     def sequence(self, node: Node) -> None:
@@ -176,8 +180,9 @@ class _Builder:
             self.trail.append(name)
             value = self.node(self.next(), place)
             if name in fields:
-                first = f"the first is on line {node.names[name].line}" if self.placed else ""
-                self.found(place, "this field stands twice", first)
+                line = node.names[name].line
+                first = phrase("yaml.twice.hint", line=line) if self.placed else ""
+                self.found(place, phrase("yaml.twice"), first)
             else:
                 fields[name], node.names[name] = value, place
                 node.size += value.size
@@ -186,7 +191,7 @@ class _Builder:
     def deeper(self) -> None:
         """Stop where lists and groups are nested without end."""
         if len(self.trail) >= DEPTH_MAX:
-            self.stop(f"this is nested too deeply: more than {DEPTH_MAX} levels")
+            self.stop(phrase("yaml.too_deep", most=DEPTH_MAX))
 
     def name(self, event: Any) -> str:
         """Return the name of a field; it has to be a text."""
@@ -195,18 +200,19 @@ class _Builder:
             self.trail.append("")
             self.node(event, place)
             self.trail.pop()
-            return self.wrong_name(
-                "", place, "the name of a field is one word", "write name: value"
-            )
+            hint = phrase("hint.write", what="name: value")
+            return self.wrong_name("", place, phrase("yaml.name_of_words"), hint)
         name = whole(event.value)
         if event.tag is not None or not isinstance(_scalar(event), str):
-            message = f"{printable(name) or 'nothing'} is not text, as the name of a field must be"
-            return self.wrong_name(name, place, message, f"write {shown(name)}")
+            called = printable(name) or phrase("value.nothing")
+            message = phrase("yaml.name_no_text", name=called)
+            return self.wrong_name(name, place, message, phrase("hint.write", what=quoted(name)))
         if name == "<<":
-            return self.wrong_name(name, place, "fields cannot be merged", "write them out")
+            message, hint = phrase("yaml.merge"), phrase("yaml.merge.hint")
+            return self.wrong_name(name, place, message, hint)
         return name
 
-    def wrong_name(self, name: str, place: Place, message: str, hint: str) -> str:
+    def wrong_name(self, name: str, place: Place, message: Phrase, hint: Phrase) -> str:
         """Note that a field cannot be called so."""
         self.trail.append(name)
         self.found(place, message, hint, unusable=True)
@@ -226,8 +232,8 @@ class _Builder:
     def nothing(self, place: Place) -> None:
         """Note that a field has no value; of a whole file its reader tells."""
         if self.trail:
-            hint = 'remove the field, or write "" for an empty text'
-            self.found(place, "there is no value here", hint, unusable=True)
+            hint = phrase("yaml.no_value.hint")
+            self.found(place, phrase("yaml.no_value"), hint, unusable=True)
 
 
 def _scalar(event: ScalarEvent, *, dates: bool = False) -> Scalar | Odd:

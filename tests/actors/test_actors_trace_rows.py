@@ -104,7 +104,7 @@ def test_a_row_that_no_rule_fits_is_counted_apart(tmp_path: Path) -> None:
     assert (trace.tally.sale, trace.tally.unmapped, trace.tally.bad) == (1, 1, 0)
     (problem,) = trace.problems
     assert (problem.line, problem.column_name, problem.value) == (3, "doc", "9")
-    assert "no rule under 'kinds' fits" in problem.reason
+    assert "no rule under 'kinds' fits" in str(problem.reason)
 
 
 def test_strict_refuses_with_all_problems(tmp_path: Path) -> None:
@@ -161,7 +161,7 @@ def test_a_quotation_mark_left_open_is_suspected(tmp_path: Path) -> None:
 
     (problem,) = trace.problems
     assert problem.line == 3
-    assert "quotation mark left open" in problem.reason
+    assert "quotation mark left open" in str(problem.reason)
 
 
 def test_a_field_without_end_costs_one_row(tmp_path: Path) -> None:
@@ -235,7 +235,7 @@ def test_a_column_that_stands_twice_is_refused(tmp_path: Path) -> None:
         path, small_map(columns={**small_map().columns.model_dump(), "description": None})
     )
 
-    assert [(p.column_name, p.reason) for p in error.problems] == [
+    assert [(p.column_name, str(p.reason)) for p in error.problems] == [
         ("qty", "the header names this column twice")
     ]
 

@@ -76,5 +76,5 @@ def test_a_bad_line_is_listed_and_the_rest_plays(tmp_path):
     result = played(log, "sample")
     assert counts(result)["bad"][0] == 1
     assert len(result.problems) == 1
-    assert f"{log}:2" in result.problems[0]
+    assert f"{log}:2" in str(result.problems[0])
     assert result.failures == ()
