@@ -250,9 +250,10 @@ def _reason(found: ErrorDetails) -> Said:
         fields = _FIELDS.get(tuple(step for step in location[:-1] if isinstance(step, str)), ())
         return with_nearest(phrase("map.no_field"), str(location[-1]), fields)
     if kind == "literal_error":
-        expected = str(context["expected"])
-        choices = re.findall(r"'([^']*)'", expected)
-        return with_nearest(phrase("map.choice", names=expected), str(found["input"]), choices)
+        choices = re.findall(r"'([^']*)'", str(context["expected"]))
+        *names, last = (f"'{one}'" for one in choices)
+        one_of = phrase("either", one=tuple(names), other=last)
+        return with_nearest(phrase("map.choice", names=one_of), str(found["input"]), choices)
     if kind == "string_type":
         return phrase("map.no_text")
     if kind in ("model_type", "model_attributes_type"):

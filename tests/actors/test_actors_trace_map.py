@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from trace_logs import TRACES, small_map
+from vietnamese import in_vietnamese
 
 from actors.trace import TraceError, TraceMap, load_map
 
@@ -17,6 +18,8 @@ def complaint(folder: Path, text: str) -> TraceError:
     path.write_text(text, encoding="utf-8")
     with pytest.raises(TraceError) as caught:
         load_map(path)
+    for one in caught.value.problems:
+        in_vietnamese(one.reason)
     return caught.value
 
 

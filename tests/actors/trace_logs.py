@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from vietnamese import in_vietnamese
 
 from actors.trace import Trace, TraceError, TraceMap, read_trace
 
@@ -56,6 +57,8 @@ def refusal(path: Path, trace_map: TraceMap, *, strict: bool = False) -> TraceEr
     """The error that reading `path` ends with."""
     with pytest.raises(TraceError) as caught:
         read_trace(path, trace_map, strict=strict)
+    for one in caught.value.problems:
+        in_vietnamese(one.reason)
     return caught.value
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from vietnamese import in_vietnamese
 
 from sim.library import read
 from sim.reading import InputError
@@ -56,4 +57,6 @@ def mine(folder: Path, body: str, *names: str, text: str = STORY) -> Path:
 def problems(path: Path) -> list[str]:
     with pytest.raises(InputError) as caught:
         read(path)
+    for one in caught.value.problems:
+        in_vietnamese(one.message, one.hint)
     return [str(one).replace(f"{path.parent.as_posix()}/", "") for one in caught.value.problems]

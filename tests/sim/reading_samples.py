@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from vietnamese import in_vietnamese
+
 from sim.reading import InputError, Known, Problem, read_profile, read_scenario
 from sim.scenario import Profile, Scenario
 
@@ -126,10 +128,12 @@ def read(folder: Path, text: str | bytes, *overrides: str) -> Scenario:
 
 
 def problems(folder: Path, text: str | bytes, *overrides: str) -> tuple[Problem, ...]:
-    """Return what is wrong with a text, nothing if it can be read."""
+    """Return what is wrong with a text, nothing if it can be read; Vietnamese words it too."""
     try:
         read(folder, text, *overrides)
     except InputError as error:
+        for one in error.problems:
+            in_vietnamese(one.message, one.hint)
         return error.problems
     return ()
 

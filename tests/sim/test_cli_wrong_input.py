@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from cli_calls import call, told
 from small_runs import QUIET_DAY, STORY, story
+from wrong_calls import FILES, SETTINGS, USAGE
 
 from sim.commands import run as run_command
 from sim.rules.variants import RULE_SETS
@@ -22,40 +23,8 @@ def _in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 
 @pytest.mark.parametrize(
     ("argv", "parts"),
-    [
-        ((), ("COMMAND",)),
-        (("rnu",), ('did you mean "run"?',)),
-        (("list", "scenario"), ('did you mean "scenarios"?',)),
-        (("list",), ("WHAT",)),
-        (("run", "office-dya"), ("office-dya", 'did you mean "office-day"?')),
-        (("explore", "two-clerk"), ('did you mean "two-clerks"?',)),
-        (("run", "office-day", "--rules", "look-then-delet"), ('mean "look-then-delete"?',)),
-        (("run", "office-day", "--profile", "defalt"), ('did you mean "default"?',)),
-        (("run", "office-day", "--lang", "fr"), ("--lang", "vi", "en")),
-        (("run", "office-day", "--seed", "x"), ("--seed", "'x'")),
-        (("run", "office-day", "--seeds", "9..3"), ("'9..3'", "0..99")),
-        (("run", "office-day", "--seeds", "1-3"), ("'1-3'", "0..99")),
-        (("run", "office-day", "--seeds", "0..99999999"), ("--seeds",)),
-        (("run", "office-day", "--seed", "1", "--seeds", "1..2"), ("not allowed with",)),
-        (("run", "office-day", "--seed", "2", "--seeds", "1..2"), ("not allowed with",)),
-        (("run", "office-day", "--for", "soon"), ("'soon'", "5min")),
-        (("run", "office-day", "--jobs", "0"), ("--jobs 0",)),
-        (("run", "office-day", "--sed", "3"), ("--sed",)),
-        (("run", "office-day", "--trace-map", "sample"), ("--trace",)),
-        (("run", "--trace", "orders.csv"), ("--trace-map", "northwind")),
-        (("run", "--trace", "orders.csv", "--trace-map", "sample"), ("orders.csv",)),
-        (("explore", "two-clerks", "--max-states", "0"), ("--max-states 0",)),
-        (("explore", "office-day"), ("population", "run office-day")),
-        (("explore", "flow-off"), ("story", "run flow-off")),
-        (("replay",), ("FILE",)),
-        (("replay", "gone.json"), ("gone.json", "no such file")),
-        (("replay", "gone.jsonl"), ("gone.jsonl", "no such file")),
-        (("replay", "."), ("no such file",)),
-        (("run", "gone.yaml"), ("gone.yaml", "no such file")),
-        (("validate", "gone.yaml"), ("gone.yaml", "no such file")),
-        (("validate",), ("FILE",)),
-    ],
-)  # fmt: skip
+    USAGE,
+)
 def test_a_call_that_makes_no_sense_is_told_what_would(
     capsys: pytest.CaptureFixture[str], argv: tuple[str, ...], parts: tuple[str, ...]
 ) -> None:
@@ -70,13 +39,7 @@ def test_a_call_that_makes_no_sense_is_told_what_would(
 
 @pytest.mark.parametrize(
     ("setting", "parts"),
-    [
-        ("arrivals.per_dya=3", ("arrivals.per_dya", 'did you mean "per_day"?')),
-        ("arrivals.per_day=many", ("arrivals.per_day", '"many"')),
-        ("arrivals.per_day", ("arrivals.per_day",)),
-        ("needs=[no-such-promise]", ("no-such-promise",)),
-        ("people.clerks.issue_part=2/1", ("people.clerks.issue_part", "1/20")),
-    ],
+    SETTINGS,
 )
 def test_a_wrong_setting_is_named(
     capsys: pytest.CaptureFixture[str], setting: str, parts: tuple[str, ...]
@@ -116,15 +79,7 @@ def test_every_rule_set_can_be_asked_for(capsys: pytest.CaptureFixture[str]) -> 
 @pytest.mark.parametrize("command", ["run", "validate", "explore"])
 @pytest.mark.parametrize(
     ("text", "place"),
-    [
-        ("name: x\nform: [\n", "wrong.yaml:3:1: "),
-        ("name: x\npeople:\n  clerks: {count: two}\n", "wrong.yaml:3:19: "),
-        ("name: x\n\tdays: 3\n", "wrong.yaml:2:1: "),
-        ("name: x\nname: y\n", "wrong.yaml:2:1: "),
-        ("", "wrong.yaml"),
-        ("- a\n- b\n", "wrong.yaml:1:1: "),
-        ("nmae: x\n", 'wrong.yaml:1:1: nmae: unknown field (did you mean "name"?)'),
-    ],
+    FILES,
 )
 def test_a_broken_file_is_told_with_line_and_column(
     capsys: pytest.CaptureFixture[str], command: str, text: str, place: str

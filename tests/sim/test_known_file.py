@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from own_samples import NEVER, mine
+from vietnamese import in_vietnamese
 
 from reports.summary import Place
 from sim.campaign import Request, run_plan
@@ -40,6 +41,8 @@ def problems(folder: Path, text: str, *scenarios: Path) -> list[str]:
     path.write_text(text, encoding="utf-8")
     with pytest.raises(InputError) as caught:
         listed(path, *scenarios)
+    for one in caught.value.problems:
+        in_vietnamese(one.message, one.hint)
     return [str(one).replace(f"{folder.as_posix()}/", "") for one in caught.value.problems]
 
 
