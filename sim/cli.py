@@ -14,7 +14,7 @@ from collections.abc import Sequence
 
 from reports.words import say
 from reports.words.problems import PROBLEMS
-from sim.commands import explore, known, lists, new, replay, run, sample, script, show
+from sim.commands import explore, known, lists, new, replay, run, sample, script, show, zoo
 from sim.commands.shared import (
     EXIT_INTERRUPTED,
     EXIT_OUR_BUG,
@@ -55,6 +55,7 @@ def parser() -> Parser:
     show.add(_command(commands, "show", "one document's life through all apps"))
     script.add(_command(commands, "script", "a story as a manual test script for people"))
     new.add(_command(commands, "new", "start a scenario file of your own"))
+    zoo.add(_command(commands, "zoo", "hunt the planted bugs: which promise catches which"))
     _lists(commands)
     return root
 

@@ -62,6 +62,7 @@ WORDS: dict[str, str] = {
     "file.no_fields": "tệp không có trường nào",
     "file.no_fields.hint": "mỗi dòng viết một trường dạng name: value",
     "find.no_scenario": "không có kịch bản nào tên này",
+    "find.no_bug": "không có lỗi cài sẵn nào tên này",
     "find.no_profile": "không có hồ sơ công ty nào tên này, cũng không có tệp này",
     # --- bản ghi và diễn biến đã lưu ----------------------------------------------------------
     "record.no_line": "không phải một dòng của bản ghi: {why}",

@@ -62,6 +62,7 @@ WORDS: dict[str, str] = {
     "file.no_fields": "the file holds no fields",
     "file.no_fields.hint": "write name: value, line by line",
     "find.no_scenario": "there is no scenario of this name",
+    "find.no_bug": "there is no planted bug of this name",
     "find.no_profile": "there is no profile of this name, and no such file",
     # --- records and saved stories ------------------------------------------------------------
     "record.no_line": "not a line of a record: {why}",
