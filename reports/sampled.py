@@ -44,9 +44,9 @@ def sampled_text(
 def _table(sampled: Sequence[Sampled], lang: str) -> Table:
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
     for column in ("table.scenario", "text.setting", "table.verdict"):
-        table.add_column(say(lang, column), no_wrap=True)
+        table.add_column(say(lang, column), no_wrap=column != "text.setting")
     for column in NUMBERS:
-        table.add_column(say(lang, f"table.{column}"), justify="right")
+        table.add_column(say(lang, f"table.{column}"), justify="right", min_width=7)
     for one in sampled:
         explored = one.explored
         table.add_row(

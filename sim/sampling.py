@@ -13,7 +13,7 @@ from sim.checks.judge import Judge
 from sim.checks.ledger import Ledger
 from sim.checks.promise import Promise
 from sim.checks.steady import Steady
-from sim.explore.aspects import actor_of, event_of, marks_of
+from sim.explore.aspects import actor_of, event_of, marks_of, situation
 from sim.explore.choices import Choices
 from sim.explore.coverage import Coverage
 from sim.explore.office import State
@@ -31,7 +31,7 @@ from sim.rules.world import Rules, act
 from sim.run import Plan
 from sim.scenario import Scenario, Setting
 
-FAULTS = ("duplicates", "losses", "crashes")
+FAULTS = tuple(Setting.model_fields)
 Taken = Sample[State, Step]
 Books = Coverage[State, Step]
 
@@ -62,7 +62,9 @@ def sample_world(
             scenario, faults = without(scenario, setting, off_in(scenario, setting, choices))
         return model_of(scenario, faults, rules, steady, opening)
 
-    sampler = Sampler(world=world, draw=draw, actor_of=actor_of, coverage=coverage)
+    sampler = Sampler(
+        world=world, draw=draw, actor_of=actor_of, coverage=coverage, identity=situation
+    )
     try:
         found = sampler.sample(walks, should_stop=should_stop, on_walk=on_walk)
     except Exception:  # a crash inside the rules is a finding, told with its trace

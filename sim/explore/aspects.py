@@ -14,7 +14,7 @@ What does *not* live here: strategies and their bookkeeping (`strategies`, `cove
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from functools import lru_cache
 
 import msgspec
@@ -71,6 +71,11 @@ def marks_of(orders: tuple[str, ...]) -> Callable[[State], Iterator[Mark]]:
             yield standing(state.apps, order)
 
     return marks
+
+
+def situation(state: State) -> Hashable:
+    """Return what there is, whatever is left of the budgets: these differ from walk to walk."""
+    return state.apps, state.under_way, state.lost, state.ledger
 
 
 def standing(apps: Apps, order: str) -> Mark:

@@ -8,7 +8,7 @@ walk (`walks`), what it has covered (`coverage`), the world (`search.Model`).
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from typing import Generic, Literal, NamedTuple
 
@@ -22,7 +22,7 @@ StrategyName = Literal["random", "pct"]
 
 DEPTH = 3  # walks take depth 1, 2 … up to this in turn
 FLOOR = 10  # decisions that a walk is taken to have before the first one has shown how many
-BOUND = 1_000  # steps after which a walk ends without having come to rest
+BOUND = 300  # steps after which a walk ends without having come to rest
 
 
 class Draw(NamedTuple):
@@ -49,10 +49,11 @@ class Hit(NamedTuple, Generic[State, Step]):
 class Sample(Generic[State, Step]):
     """What the walks so far have found.
 
-    `states` are the different states met, counted by their hash: a set of the states themselves
-    would not fit for the very worlds that are sampled, and two of them share 64 bits once in a
-    thousand samples of a hundred million. `longest` is in decisions, `deepest` in steps; `unrested`
-    counts the walks that were cut at the bound. `seen` tells how many walks have shown a goal.
+    `states` are the different states met, counted by a hash of what the sampler takes for their
+    identity: a set of the states themselves would not fit for the very worlds that are sampled, and
+    two of them share 64 bits once in a thousand samples of a hundred million. `longest` is in
+    decisions, `deepest` in steps; `unrested` counts the walks that were cut at the bound. `seen`
+    tells how many walks have shown a goal.
     """
 
     walks: int = 0
@@ -70,9 +71,9 @@ class Sample(Generic[State, Step]):
         """How many different states were met."""
         return len(self._met)
 
-    def meet(self, state: State) -> None:
+    def meet(self, identity: Hashable) -> None:
         """Note a state that was passed."""
-        self._met.add(hash(state))
+        self._met.add(hash(identity))
 
     def add(self, start: State, one: Walk[Step]) -> None:
         """Note a walk that has ended."""
@@ -97,13 +98,14 @@ class Sampler(Generic[State, Step]):
 
     `world(choices)` is the world of one walk, without what a swarm draws off; `world(None)` has
     everything on. The first walk has everything on, and then every other one: what needs all of
-    the world at once is found by those.
+    the world at once is found by those. Two states are counted as one if `identity` has it so.
     """
 
     world: Callable[[Choices | None], Model[State, Step]]
     draw: Draw
     actor_of: Callable[[Step], str]
     coverage: Coverage[State, Step]
+    identity: Callable[[State], Hashable] = hash
 
     def sample(
         self,
@@ -135,10 +137,10 @@ class Sampler(Generic[State, Step]):
 
         def watch(step: Step, after: State) -> None:
             self.coverage.took(step, after)
-            found.meet(after)
+            found.meet(self.identity(after))
 
         self.coverage.begin(start)
-        found.meet(start)
+        found.meet(self.identity(start))
         one = walk(
             model,
             start,
