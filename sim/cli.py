@@ -31,7 +31,8 @@ from sim.rules.variants import RULE_SETS
 
 EXIT_CODES = """exit codes:
   0   every promise held, or the command did what it was asked
-  1   a promise was broken; the failure still happens (replay); with --strict a gap was found
+  1   a promise was broken; the failure still happens (replay); a planted bug escaped (zoo);
+      with --strict a gap was found
   2   unknown: not all was run, walked or seen, or a check crashed
   64  wrong usage or wrong input
   70  our own bug

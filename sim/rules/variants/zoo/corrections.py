@@ -12,7 +12,12 @@ from sim.rules.warehouse import Warehouse
 from sim.rules.warehouse_slips import push
 
 
-@bug("synced-undeletable", "R1.X1", vi="Phiếu đã đồng bộ bị khóa xóa.", en="Synced: no delete.")
+@bug(
+    "synced-undeletable",
+    "R1.X1",
+    vi="Phiếu đã đồng bộ không xóa được.",
+    en="A synced slip cannot be deleted.",
+)
 class SyncedUndeletable(Warehouse):
     def delete_slip(self, dossier: WarehouseDossier, slip: Slip, said: DeleteSlip) -> Decision:
         if slip.synced:
@@ -34,7 +39,12 @@ class DeleteFollows(Warehouse):
         return sent
 
 
-@bug("synced-uneditable", "R1.X2", vi="Phiếu đã đồng bộ bị khóa sửa.", en="Synced: no edit.")
+@bug(
+    "synced-uneditable",
+    "R1.X2",
+    vi="Phiếu đã đồng bộ không sửa được.",
+    en="A synced slip cannot be edited.",
+)
 class SyncedUneditable(Warehouse):
     def edit_slip(
         self, state: WarehouseState, dossier: WarehouseDossier, slip: Slip, said: EditSlip

@@ -34,7 +34,12 @@ def free(dossier: AccountingDossier) -> AccountingDossier:
     return replace(dossier, guard=replace(dossier.guard, hold=0))
 
 
-@bug("busy-for-ever", "R1.1i", vi="Từ chối xong vẫn bận.", en="Busy after a refused revoke.")
+@bug(
+    "busy-for-ever",
+    "R1.1i",
+    vi="Thu hồi bị từ chối xong, đơn bận mãi.",
+    en="After a refused revoke the order is busy for ever.",
+)
 class BusyForEver(Warehouse):
     def busy(self, dossier: WarehouseDossier) -> bool:
         return dossier.guard.hold > 0 or dossier.guard.ended_attempt > 0
@@ -85,8 +90,8 @@ class RevokeLostInCrash(Sales):
     "clerk-ignores-hold",
     "R1.1k",
     "F25",
-    vi="Đang thu hồi vẫn lưu phiếu.",
-    en="Slips pass the hold.",
+    vi="Đang thu hồi mà thủ kho vẫn lưu được phiếu xuất.",
+    en="Clerks save slips while the order is held.",
 )
 class ClerkIgnoresHold(Warehouse):
     def busy(self, dossier: WarehouseDossier) -> bool:

@@ -21,8 +21,8 @@ from sim.rules.warehouse_slips import find
     "R1.3e",
     "F1",
     "F21",
-    vi="Đẩy lặp tạo hai phiếu.",
-    en="A repeated push makes two.",
+    vi="Tin đẩy đến lần nữa thì Kế toán tạo phiếu thứ hai.",
+    en="A push that comes again makes a second slip.",
 )
 class PushMakesAgain(Accounting):
     def known(self, state: AccountingState, said: SlipPushed) -> bool:
@@ -126,8 +126,8 @@ class Echo(Warehouse):
     "synced-too-early",
     "R1.3f",
     "synced too early",
-    vi="Đã đồng bộ khi chưa tạo.",
-    en="Synced before it is made.",
+    vi="Hiện Đã đồng bộ khi Kế toán chưa tạo phiếu.",
+    en="The slip is Synced before Accounting has made it.",
 )
 class SyncedTooEarly(Warehouse):
     def evolved(self, dossier: WarehouseDossier, event: AnyEvent) -> WarehouseDossier:

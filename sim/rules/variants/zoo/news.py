@@ -25,7 +25,12 @@ from sim.rules.warehouse import Warehouse
 from sim.rules.warehouse_slips import Shown
 
 
-@bug("partial-is-delivered", "R1.2a", vi="Giao một phần hiện đã giao.", en="Partial shows as all.")
+@bug(
+    "partial-is-delivered",
+    "R1.2a",
+    vi="Mới giao một phần mà hiện Đã giao đủ.",
+    en="A part that was delivered shows as all.",
+)
 class PartialIsDelivered(Sales):
     def status_for(self, status: ExecutionStatus, issued: Quantities) -> DeliveryStatus:
         return "delivered" if any(got for _, got in issued) else "not_delivered"
@@ -59,7 +64,12 @@ class RoundedPercent(Warehouse):
         return "completed" if done else super().status(order, issued)
 
 
-@bug("tab-hides-edits", "R1.2c", vi="Tab Thực xuất giữ số cũ.", en="The tab keeps old numbers.")
+@bug(
+    "tab-hides-edits",
+    "R1.2c",
+    vi="Tab Thực xuất giữ số cũ của phiếu đã sửa số.",
+    en="The Actual issues tab keeps the old number of an edited slip.",
+)
 class TabHidesEdits(Sales):
     def shown(self, said: OrderNews) -> Delivery:
         right = super().shown(said)
@@ -89,7 +99,12 @@ def _with_slips(event: AnyEvent, more: tuple[object, ...]) -> AnyEvent:
     return replace(event, delivery=replace(event.delivery, issues=issues))
 
 
-@bug("word-only", "R1.2d", vi="Chỉ báo khi đổi tình trạng.", en="Only the status word is told.")
+@bug(
+    "word-only",
+    "R1.2d",
+    vi="Chỉ báo về Bán hàng khi tình trạng đổi chữ.",
+    en="News is sent only when the status word changes.",
+)
 class WordOnly(Warehouse):
     def worth_telling(self, before: Shown, after: Shown) -> bool:
         return before[0] != after[0]
@@ -123,7 +138,12 @@ class EditNotTold(Warehouse):
         return decision[:1] if isinstance(decision, tuple) else decision
 
 
-@bug("sales-writes-back", "R1.2e", vi="Sửa bên Bán hàng sang Kho.", en="Sales writes to Warehouse.")
+@bug(
+    "sales-writes-back",
+    "R1.2e",
+    vi="Sửa tình trạng giao hàng bên Bán hàng thì gửi sang Kho.",
+    en="A status set in Sales is sent to Warehouse.",
+)
 class SalesWritesBack(Sales):
     def react(self, event: AnyEvent) -> tuple[Envelope, ...]:
         if isinstance(event, DeliverySet):
@@ -137,8 +157,8 @@ class SalesWritesBack(Sales):
     "R1.2f",
     "F3",
     "older version",
-    vi="Tin cũ ghi đè tin mới.",
-    en="Older news overwrites newer.",
+    vi="Tin cũ đến trễ ghi đè tin mới.",
+    en="Older news that comes late overwrites newer news.",
 )
 class OlderNewsApplied(Sales):
     def newer(self, order: SalesOrder, said: OrderNews) -> bool:
@@ -162,7 +182,12 @@ class VersionKept(Warehouse):
         return decision
 
 
-@bug("news-of-revoked", "R1.2g", vi="Nhận tin của đơn đã thu hồi.", en="News of revoked orders.")
+@bug(
+    "news-of-revoked",
+    "R1.2g",
+    vi="Bán hàng nhận tin của đơn đã thu hồi.",
+    en="News of an order that was revoked is applied.",
+)
 class NewsOfRevoked(Sales):
     def news(self, order: SalesOrder | None, said: OrderNews) -> Decision:
         if order is None or not self.newer(order, said):

@@ -21,7 +21,13 @@ from sim.rules.variants.bug import bug
 from sim.rules.warehouse import Warehouse
 
 
-@bug("create-again", "R1.1a", "F1", vi="Tin lặp tạo đơn lần nữa.", en="A repeat makes it anew.")
+@bug(
+    "create-again",
+    "R1.1a",
+    "F1",
+    vi="Tin tạo đơn đến lần nữa thì Kho tạo đơn lần nữa.",
+    en="A message that comes again makes the order again.",
+)
 class CreateAgain(Warehouse):
     def order_requested(
         self, state: WarehouseState, dossier: WarehouseDossier, said: OrderRequested
@@ -62,7 +68,12 @@ class RequestedDeletable(Sales):
         return (OrderDeleted(order=order.order, parent=order.parent),)
 
 
-@bug("parent-sent", "R1.1b", vi="Đơn cha cũng sang Kho.", en="A parent is sent to Warehouse.")
+@bug(
+    "parent-sent",
+    "R1.1b",
+    vi="Đơn hàng cha cũng sang Kho.",
+    en="A parent order is sent to Warehouse.",
+)
 class ParentSent(Sales):
     def goes_to_warehouse(self, order: SalesOrder, said: SaveRequest | OpenRequest) -> bool:
         return said.flows.order_to_warehouse
@@ -80,7 +91,12 @@ class ParentInsteadOfChild(Sales):
         return said.flows.order_to_warehouse and not order.parent
 
 
-@bug("opening-sends", "R1.1c", vi="Mở màn hình đã gửi.", en="Opening the screen already sends.")
+@bug(
+    "opening-sends",
+    "R1.1c",
+    vi="Vừa mở màn hình đề nghị, đơn đã sang Kho.",
+    en="Opening the request screen already sends the order.",
+)
 class OpeningSends(Sales):
     def open_request(self, order: SalesOrder, said: OpenRequest) -> Decision:
         return self.save_request(order, said)
@@ -98,7 +114,12 @@ class ChildNotSent(Sales):
         return super().goes_to_warehouse(order, said) and not order.parent
 
 
-@bug("quantity-changed", "R1.1d", vi="Số lượng sang Kho bị sai.", en="Quantities arrive changed.")
+@bug(
+    "quantity-changed",
+    "R1.1d",
+    vi="Đơn sang Kho với số lượng khác.",
+    en="The order arrives in Warehouse with another quantity.",
+)
 class QuantityChanged(Warehouse):
     def received(self, said: OrderRequested) -> OrderReceived:
         first, *rest = said.lines
@@ -117,7 +138,12 @@ class RequestedEditable(Sales):
         return super().edit(state, replace(order, recording="draft"), said)
 
 
-@bug("one-command-only", "R1.1e", vi="Chỉ lập được một lệnh.", en="Only one issue command.")
+@bug(
+    "one-command-only",
+    "R1.1e",
+    vi="Mỗi đơn chỉ lập được một lệnh xuất kho.",
+    en="Only one issue command can be made of an order.",
+)
 class OneCommandOnly(Warehouse):
     def make_issue_command(self, dossier: WarehouseDossier, said: MakeIssueCommand) -> Decision:
         if dossier.document and dossier.document.issue_commands:

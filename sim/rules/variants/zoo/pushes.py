@@ -14,7 +14,13 @@ from sim.rules.warehouse import Warehouse
 from sim.rules.warehouse_slips import push
 
 
-@bug("edit-pushes", "R1.3a", "push on edit", vi="Sửa phiếu cũng đẩy.", en="An edit pushes.")
+@bug(
+    "edit-pushes",
+    "R1.3a",
+    "push on edit",
+    vi="Sửa phiếu xuất cũng đẩy sang Kế toán.",
+    en="Editing a slip pushes it.",
+)
 class EditPushes(Warehouse):
     def react(self, event: AnyEvent) -> tuple[Envelope, ...]:
         sent = super().react(event)
@@ -23,7 +29,12 @@ class EditPushes(Warehouse):
         return sent
 
 
-@bug("every-type-pushed", "R1.3b", vi="Loại nào cũng đẩy.", en="Every type is pushed.")
+@bug(
+    "every-type-pushed",
+    "R1.3b",
+    vi="Phiếu loại nào cũng được đẩy.",
+    en="Slips of every type are pushed.",
+)
 class EveryTypePushed(Warehouse):
     def eligible(self, slip_type: SlipType) -> bool:
         return True
@@ -44,7 +55,12 @@ class TypeJudgedOnSave(Warehouse):
         return decision
 
 
-@bug("automatic-waits", "R1.3c", vi="Tự động mà không đẩy.", en="Automatic does not push.")
+@bug(
+    "automatic-waits",
+    "R1.3c",
+    vi="Luồng tự động mà lưu phiếu không đẩy gì.",
+    en="In automatic mode saving a slip pushes nothing.",
+)
 class AutomaticWaits(Warehouse):
     def pushes(self, slip: Slip, flows: Flows) -> bool:
         return False
@@ -54,15 +70,20 @@ class AutomaticWaits(Warehouse):
     "manual-pushes",
     "R1.3d",
     "manual pushes on save",
-    vi="Thủ công mà lưu đã đẩy.",
-    en="Manual mode pushes on save.",
+    vi="Luồng thủ công mà lưu phiếu đã tự đẩy.",
+    en="In manual mode saving a slip pushes it.",
 )
 class ManualPushes(Warehouse):
     def pushes(self, slip: Slip, flows: Flows) -> bool:
         return flows.slip_to_accounting != "off" and self.eligible(slip.type)
 
 
-@bug("button-dead", "R1.3d", vi="Thủ công mà nút không chạy.", en="No button in manual mode.")
+@bug(
+    "button-dead",
+    "R1.3d",
+    vi="Luồng thủ công mà nút Đẩy sang kế toán không chạy.",
+    en="In manual mode the push button does nothing.",
+)
 class ButtonDead(Warehouse):
     def push_slip(self, dossier: WarehouseDossier, slip: Slip, said: PushSlip) -> Decision:
         if said.flows.slip_to_accounting == "manual":
@@ -74,7 +95,7 @@ class ButtonDead(Warehouse):
     "synced-pushed-again",
     "R1.3g",
     "F19",
-    vi="Phiếu đã đồng bộ vẫn đẩy.",
+    vi="Phiếu đã đồng bộ vẫn đẩy lại được.",
     en="A synced slip is pushed again.",
 )
 class SyncedPushedAgain(Warehouse):
@@ -82,7 +103,12 @@ class SyncedPushedAgain(Warehouse):
         return super().push_slip(dossier, replace(slip, synced=False), said)
 
 
-@bug("button-only-manual", "R1.3h", vi="Tự động thì nút không chạy.", en="No button in automatic.")
+@bug(
+    "button-only-manual",
+    "R1.3h",
+    vi="Luồng tự động thì nút Đẩy sang kế toán không chạy.",
+    en="In automatic mode the push button does nothing.",
+)
 class ButtonOnlyManual(Warehouse):
     def push_slip(self, dossier: WarehouseDossier, slip: Slip, said: PushSlip) -> Decision:
         if said.flows.slip_to_accounting == "automatic":
@@ -90,7 +116,12 @@ class ButtonOnlyManual(Warehouse):
         return super().push_slip(dossier, slip, said)
 
 
-@bug("older-swept-up", "R1.3i", vi="Lưu phiếu mới đẩy cả phiếu cũ.", en="Older slips are swept up.")
+@bug(
+    "older-swept-up",
+    "R1.3i",
+    vi="Lưu phiếu mới thì đẩy luôn các phiếu cũ.",
+    en="Saving a slip pushes the older ones as well.",
+)
 class OlderSweptUp(Warehouse):
     def save_slip(
         self, state: WarehouseState, dossier: WarehouseDossier, said: SaveSlip
@@ -102,7 +133,12 @@ class OlderSweptUp(Warehouse):
         return decision + tuple(PushRequested(order=said.order, slip=slip) for slip in older)
 
 
-@bug("button-when-off", "R1.3j", vi="Tắt luồng vẫn đẩy được.", en="The button works when off.")
+@bug(
+    "button-when-off",
+    "R1.3j",
+    vi="Luồng 1.3 tắt mà nút Đẩy sang kế toán vẫn chạy.",
+    en="The push button works although the flow is off.",
+)
 class ButtonWhenOff(Warehouse):
     def push_slip(self, dossier: WarehouseDossier, slip: Slip, said: PushSlip) -> Decision:
         manual = replace(said.flows, slip_to_accounting="manual")

@@ -23,7 +23,12 @@ from sim.rules.warehouse import Warehouse
 from sim.rules.warehouse_slips import Shown
 
 
-@bug("wrong-line", "R1.2b", vi="Số lượng giao nhầm dòng.", en="Quantities go to the wrong line.")
+@bug(
+    "wrong-line",
+    "R1.2b",
+    vi="Số lượng giao hiện nhầm dòng hàng.",
+    en="Delivered quantities are shown on the wrong line.",
+)
 class WrongLine(Sales):
     def shown(self, said: OrderNews) -> Delivery:
         right = super().shown(said)

@@ -14,7 +14,12 @@ from sim.rules.variants.bug import bug
 from sim.rules.warehouse import Warehouse
 
 
-@bug("revoked-for-ever", "R1.1l", vi="Thu hồi rồi không gửi lại được.", en="Revoked for good.")
+@bug(
+    "revoked-for-ever",
+    "R1.1l",
+    vi="Thu hồi một lần rồi thì đơn không bao giờ sang Kho lại được.",
+    en="An order that was revoked once is never made again.",
+)
 class RevokedForEver(Warehouse):
     def order_requested(
         self, state: WarehouseState, dossier: WarehouseDossier, said: OrderRequested
@@ -30,7 +35,7 @@ class RevokedForEver(Warehouse):
     "F23",
     "late delete",
     "request number",
-    vi="Xóa trễ giết đơn mới.",
+    vi="Tin xóa đến trễ xóa luôn đơn của lần đề nghị sau.",
     en="A late delete kills the order of the next request.",
 )
 class LateDeleteKillsNext(Warehouse):
@@ -70,7 +75,12 @@ class DeliveryKept(Sales):
         return after
 
 
-@bug("lines-overwritten", "R1.1m", vi="Đề nghị lại ghi đè dòng.", en="A re-request overwrites.")
+@bug(
+    "lines-overwritten",
+    "R1.1m",
+    vi="Đề nghị lại ghi đè dòng hàng dù đã có phiếu xuất.",
+    en="A further request overwrites the lines although there is a slip.",
+)
 class LinesOverwritten(Warehouse):
     def order_requested(
         self, state: WarehouseState, dossier: WarehouseDossier, said: OrderRequested
@@ -94,7 +104,12 @@ class RequestNumberIgnored(Warehouse):
         return super().order_requested(state, dossier, said)
 
 
-@bug("off-still-sends", "R1.1n", vi="Tắt luồng vẫn gửi đơn.", en="Sends with the flow off.")
+@bug(
+    "off-still-sends",
+    "R1.1n",
+    vi="Luồng 1.1 tắt mà đơn vẫn sang Kho.",
+    en="The order is sent although flow 1.1 is off.",
+)
 class OffStillSends(Sales):
     def goes_to_warehouse(self, order: SalesOrder, said: SaveRequest | OpenRequest) -> bool:
         return not order.parent_now()

@@ -17,7 +17,12 @@ from sim.rules.warehouse import Warehouse
 Obstacle = tuple[str, str] | None
 
 
-@bug("command-is-activity", "R1.1f", vi="Lệnh bị coi là phát sinh.", en="A command is activity.")
+@bug(
+    "command-is-activity",
+    "R1.1f",
+    vi="Lệnh xuất kho bị coi là phát sinh liên quan.",
+    en="An issue command counts as activity.",
+)
 class CommandIsActivity(Warehouse):
     def obstacle(self, dossier: WarehouseDossier) -> Obstacle:
         if dossier.document and dossier.document.issue_commands:
@@ -69,7 +74,7 @@ class DeletedSlipCounts(Warehouse):
     "R1.1g",
     "F7",
     "row yes-no",
-    vi="Không thấy phiếu của Kho.",
+    vi="Phiếu xuất bên Kho không chặn được thu hồi.",
     en="Slips do not block a revoke.",
 )
 class SlipNotSeen(Warehouse):
@@ -81,7 +86,7 @@ class SlipNotSeen(Warehouse):
     "voucher-not-seen",
     "R1.1h",
     "row no-yes",
-    vi="Không thấy chứng từ.",
+    vi="Chứng từ bên Kế toán không chặn được thu hồi.",
     en="Vouchers do not block a revoke.",
 )
 class VoucherNotSeen(Accounting):
@@ -126,7 +131,7 @@ class UnpostedNotCounted(Accounting):
     "R1.1j",
     "F9",
     "refusal deletes command",
-    vi="Xóa lệnh trước khi hỏi.",
+    vi="Xóa lệnh xuất kho trước khi hỏi xong.",
     en="Deletes the issue commands before the check.",
 )
 class CommandDeletedFirst(Warehouse):
