@@ -10,8 +10,9 @@ from sim.checks.judge import Judge, Verdict
 from sim.checks.ledger import Ledger
 from sim.checks.promise import Promise
 from sim.checks.steady import Steady
-from sim.explore.office import State
-from sim.explore.search import Exploration, Progress, explore
+from sim.explore.bounded import State
+from sim.explore.model import Exploration
+from sim.explore.search import Progress, explore
 from sim.explore.stories import Stage, play
 from sim.explore.worlds import entering, model_of, setting_name
 from sim.opening import opening_of

@@ -14,9 +14,9 @@ from sim.checks.ledger import Ledger
 from sim.checks.promise import Promise
 from sim.checks.steady import Steady
 from sim.explore.aspects import actor_of, event_of, marks_of, situation
+from sim.explore.bounded import State
 from sim.explore.choices import Choices
 from sim.explore.coverage import Coverage
-from sim.explore.office import State
 from sim.explore.samples import Draw, Hit, Sample, Sampler
 from sim.explore.search import Model
 from sim.explore.stories import Stage, play, shortest

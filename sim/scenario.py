@@ -331,7 +331,7 @@ class Actor(Part):
     """A person of a story or a world; in a world, what they may do and how often."""
 
     role: Role
-    may: dict[str, Annotated[int, Field(ge=0, le=9)]] = {}
+    may: dict[str, Annotated[int, Field(ge=0, le=9)] | Literal["any"]] = {}
 
 
 class Setting(Part):
@@ -340,6 +340,7 @@ class Setting(Part):
     duplicates: Annotated[int, Field(ge=0, le=3)] = 0
     losses: Annotated[int, Field(ge=0, le=3)] = 0
     crashes: Annotated[int, Field(ge=0, le=3)] = 0
+    outages: Annotated[int, Field(ge=0, le=3)] = 0
 
 
 class StoryStep(Part):

@@ -12,8 +12,9 @@ from typing import IO
 
 from sim.checks.promise import Ruling
 from sim.checks.told import AS_TOLD, COMES_TO_REST
+from sim.explore.bounded import State
 from sim.explore.choices import Choices, Seeded
-from sim.explore.office import Office, State
+from sim.explore.office import Office
 from sim.explore.worlds import entering, given_orders, world_of
 from sim.reading import MESSAGE_OF, command_of
 from sim.record import Entry, Opening, opened

@@ -90,6 +90,7 @@ WORDS: dict[str, str] = {
     "reason.not_by_hand": "issue slips come from Warehouse only",
     "reason.not_draft": "only an order in status Draft or Rejected can be requested",
     "reason.not_posted": "document {document} is not posted",
+    "reason.not_reached": "{app} did not answer",
     "reason.not_requested": "the order is not in status Requested",
     "reason.not_verified": "related activity could not be verified",
     "reason.nothing_to_give_up": "no revoke is waiting for an answer",
@@ -301,6 +302,11 @@ WORDS: dict[str, str] = {
     "fault.crash": "{app} crashes and comes back with what it had saved",
     "fault.lose.name": "lost message",
     "fault.duplicate.name": "doubled message",
+    "fault.fail": (
+        "{app} does not answer, the retries are used up: the run of {what} fails and waits in the"
+        " run log"
+    ),
+    "fault.fail.name": "run that fails for want of an answer",
     "fault.retry.name": "message sent again",
     "fault.crash.name": "crash of an app",
     # --- what people could do ---------------------------------------------------------------------
@@ -511,5 +517,6 @@ WORDS: dict[str, str] = {
     "setting.duplicate": "1 message doubled",
     "setting.loss": "1 message lost",
     "setting.crash": "1 app crashes",
+    "setting.outage": "1 run fails",
     "text.runs_own": "This record brings Python files of its own, and they are run: {files}",
 }

@@ -90,6 +90,7 @@ WORDS: dict[str, str] = {
     "reason.not_by_hand": "phiếu xuất kho chỉ do Kho đẩy sang",
     "reason.not_draft": "chỉ đề nghị được khi đơn ở tình trạng Bản nháp hoặc Từ chối ghi",
     "reason.not_posted": "chứng từ {document} chưa ghi sổ",
+    "reason.not_reached": "{app} không trả lời",
     "reason.not_requested": "đơn không ở tình trạng Đề nghị ghi",
     "reason.not_verified": "chưa kiểm tra được phát sinh liên quan",
     "reason.nothing_to_give_up": "không có lần thu hồi nào đang chờ trả lời",
@@ -305,6 +306,11 @@ WORDS: dict[str, str] = {
     "fault.crash": "{app} gặp sự cố, khởi động lại từ dữ liệu đã lưu",
     "fault.lose.name": "mất tin",
     "fault.duplicate.name": "nhân đôi tin",
+    "fault.fail": (
+        "{app} không trả lời, đã hết lượt thử lại: lượt chạy của {what} thất bại và nằm chờ trong"
+        " nhật ký"
+    ),
+    "fault.fail.name": "lượt chạy thất bại vì không có trả lời",
     "fault.retry.name": "gửi lại tin",
     "fault.crash.name": "ứng dụng gặp sự cố",
     # --- việc người dùng có thể làm ---------------------------------------------------------------
@@ -517,5 +523,6 @@ WORDS: dict[str, str] = {
     "setting.duplicate": "1 tin bị lặp",
     "setting.loss": "1 tin bị mất",
     "setting.crash": "1 lần ứng dụng ngừng",
+    "setting.outage": "1 lượt chạy thất bại",
     "text.runs_own": "Bản ghi này kèm tệp Python riêng và các tệp đó sẽ được chạy: {files}",
 }

@@ -23,6 +23,15 @@ COMES_TO_REST = Promise(
     ),
 )
 
+REST_STAYS_IN_REACH = Promise(
+    name="rest-stays-in-reach",
+    kind="eventually",
+    clauses=("R1.1a", "R1.2f", "R1.3e"),
+    title=Words(
+        "Từ bất kỳ lúc nào, ba ứng dụng vẫn còn đường về trạng thái khớp nhau.",
+        "From every moment on, the three apps can still come to rest in agreement.",
+    ),
+)
 CHECKS_WORK = Promise(
     name="checks-work",
     kind="always",
@@ -33,4 +42,4 @@ CHECKS_WORK = Promise(
     ),
 )
 
-PROMISES = (AS_TOLD, COMES_TO_REST, CHECKS_WORK)
+PROMISES = (AS_TOLD, COMES_TO_REST, REST_STAYS_IN_REACH, CHECKS_WORK)

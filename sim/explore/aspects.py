@@ -19,8 +19,8 @@ from functools import lru_cache
 
 import msgspec
 
+from sim.explore.bounded import State
 from sim.explore.coverage import Mark
-from sim.explore.office import State
 from sim.rules.messages import Envelope
 from sim.rules.state import Apps
 from sim.rules.step import Fault, Step

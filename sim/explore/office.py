@@ -1,92 +1,39 @@
-"""The office as a bounded world for the explorer: who may do what how often, and what may go wrong.
+"""The office as a world for the explorer: what people and messages do, and how it is judged.
 
-A state holds the apps, what is under way, what is left of each budget, and what the promises
-remember. Messages under way are kept sorted: any of them may arrive next, so their order means
-nothing. What does not live here: the search (`search`), the reading of a scenario (`worlds`).
+What does not live here: the states (`bounded`), what goes wrong (`mishaps`), which states are the
+same (`identity`), the search (`search`), the reading of a scenario (`worlds`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from functools import lru_cache
-from typing import NamedTuple
-
-import msgspec
+from collections.abc import Callable, Hashable, Iterator
 
 from sim.checks.judge import Found, Judge
-from sim.checks.ledger import Ledger
-from sim.checks.told import COMES_TO_REST
-from sim.explore.search import Model, Move
+from sim.checks.told import COMES_TO_REST, REST_STAYS_IN_REACH
+from sim.explore.bounded import (
+    ADMINISTRATOR,
+    ANY,
+    BUSINESS,
+    PATIENCE,
+    Person,
+    State,
+    World,
+    in_order,
+    without,
+)
+from sim.explore.identity import Canonical, fingerprint
+from sim.explore.mishaps import Mishaps, sent_now
+from sim.explore.model import Lasting, Lasts, Model, Move
+from sim.rules.decider import ACCEPTED, BUSY
 from sim.rules.events import IssueCommandMade, PaperMade, SlipSaved
-from sim.rules.messages import Accepted, Busy, Command, Envelope, SlipPushed
+from sim.rules.messages import Command, Envelope, Rerun, SlipPushed
 from sim.rules.offers import offers, view
-from sim.rules.state import Apps
 from sim.rules.step import Fault, Step
-from sim.rules.values import AppName, Role
-from sim.rules.world import Rules, act, crash, deliver
+from sim.rules.world import Rules, act, deliver
 
 NUMBERED = (SlipSaved, PaperMade, IssueCommandMade)
-BUSINESS: tuple[AppName, ...] = ("sales", "warehouse", "accounting")
-
-
-class Person(NamedTuple):
-    """One person of a world: what they may do, kind of offer -> how often."""
-
-    name: str
-    role: Role
-    may: tuple[tuple[str, int], ...]
-
-
-class Budgets(NamedTuple):
-    """How often the network and the apps may fail in one story."""
-
-    duplicates: int = 0
-    losses: int = 0
-    crashes: int = 0
-
-
-class World(NamedTuple):
-    """A bounded world: the office at its start, its orders, people and budgets."""
-
-    name: str
-    apps: Apps
-    ledger: Ledger
-    orders: tuple[str, ...]
-    people: tuple[Person, ...]
-    budgets: Budgets
-
-
-class State(NamedTuple):
-    """One state; everything that the future depends on, and nothing else.
-
-    `left` counts, person by person, how often each kind of offer may still be taken. `lost` are
-    messages that the network lost and will be sent again. `handled` is, per app, the last message
-    it committed: after a crash it may come again, since the answer was not sent. `numbers` is the
-    last document number given.
-    """
-
-    apps: Apps
-    under_way: tuple[Envelope, ...]
-    lost: tuple[Envelope, ...]
-    left: tuple[tuple[int, ...], ...]
-    budgets: Budgets
-    handled: tuple[Envelope | None, ...]
-    numbers: int
-    ledger: Ledger
-
-
-@lru_cache(maxsize=100_000)
-def _key(envelope: Envelope) -> bytes:
-    return msgspec.json.encode(envelope)
-
-
-def _sorted(envelopes: tuple[Envelope, ...]) -> tuple[Envelope, ...]:
-    return tuple(sorted(envelopes, key=_key)) if len(envelopes) > 1 else envelopes
-
-
-def _without(envelopes: tuple[Envelope, ...], one: Envelope) -> tuple[Envelope, ...]:
-    at = envelopes.index(one)
-    return envelopes[:at] + envelopes[at + 1 :]
+HELD = "nobody-is-held"
+UNDECIDED = "revokes-are-decided"
 
 
 class Office:
@@ -96,10 +43,25 @@ class Office:
         self.world = world
         self.rules = rules
         self.judge = judge
+        self.mishaps = Mishaps(world, rules)
+        self.endless = any(n == ANY for person in world.people for _, n in person.may)
 
-    def model(self) -> Model[State, Step]:
-        """Return the world as the explorer wants it."""
-        return Model(initial=(self.start(),), steps=self.moves, settled=self.settled)
+    def model(self, *, canonical: bool = True) -> Model[State, Step]:
+        """Return the explorer's model; `canonical` merges what only names tell apart."""
+        identity = Canonical(self.world)
+        swaps = canonical and identity.swaps_orders
+        return Model(
+            initial=(self.start(),),
+            steps=self.moves,
+            settled=self.settled,
+            identity=identity if canonical else fingerprint,
+            lasting=Lasting(
+                owed=owed,
+                lasts=_nothing if swaps else self.lasts,
+                rest=COMES_TO_REST.name,
+                way=REST_STAYS_IN_REACH.name,
+            ),
+        )
 
     def start(self) -> State:
         """Return the state in which nothing has happened yet."""
@@ -110,6 +72,7 @@ class Office:
             left=tuple(tuple(n for _, n in one.may) for one in self.world.people),
             budgets=self.world.budgets,
             handled=(None, None, None),
+            unsent=((), (), ()),
             numbers=0,
             ledger=self.world.ledger,
         )
@@ -120,15 +83,22 @@ class Office:
             yield from self.acts(state, at, person)
         for envelope in dict.fromkeys(state.under_way):
             yield self.arrival(state, envelope)
-        yield from self.faults(state)
-        yield from self.retries(state)
+        yield from self.mishaps.faults(state)
+        yield from self.mishaps.retries(state)
+        for step, after in (*self.mishaps.outages(state), *self.mishaps.reruns(state)):
+            yield self.judged(state, step, after)
 
     # --- people ---------------------------------------------------------------------------------
 
     def acts(self, state: State, at: int, person: Person) -> Iterator[Move[Step, State]]:
         """Return what one person may do; a refused attempt leaves the budget as it is."""
         left = state.left[at]
-        kinds = {kind: i for i, (kind, _) in enumerate(person.may) if left[i]}
+        waits = self.endless and len(state.under_way) >= PATIENCE
+        kinds = {
+            kind: i
+            for i, (kind, _) in enumerate(person.may)
+            if left[i] and not (waits and left[i] == ANY)
+        }
         if not kinds:
             return
         fresh = numbering(state.numbers + 1)
@@ -142,12 +112,15 @@ class Office:
     def action(self, state: State, at: int, slot: int, command: Command) -> Move[Step, State]:
         """Return the move of one command."""
         step, apps = act(self.rules, state.apps, command)
-        left = state.left
-        if step.answer == Accepted():
-            mine = left[at]
-            mine = (*mine[:slot], mine[slot] - 1, *mine[slot + 1 :])
-            left = (*left[:at], mine, *left[at + 1 :])
-        return self.judged(state, step, state._replace(apps=apps, left=left))
+        after = state._replace(apps=apps)
+        if step.answer == ACCEPTED:
+            mine = state.left[at]
+            if mine[slot] != ANY:
+                mine = (*mine[:slot], mine[slot] - 1, *mine[slot + 1 :])
+                left = (*state.left[:at], mine, *state.left[at + 1 :])
+                after = after._replace(left=left)
+            after = self.committed(after, step)
+        return self.judged(state, step, after)
 
     # --- messages -------------------------------------------------------------------------------
 
@@ -155,99 +128,28 @@ class Office:
         """Return the move of one message's arrival; a busy answer leaves it under way."""
         step, apps = deliver(self.rules, state.apps, envelope)
         after = state._replace(apps=apps)
-        if step.answer != Busy():
-            after = after._replace(under_way=_without(state.under_way, envelope))
+        if step.answer != BUSY:
+            after = after._replace(under_way=without(state.under_way, envelope))
             if state.budgets.crashes:
                 at = BUSINESS.index(envelope.target)
                 handled = (*state.handled[:at], envelope, *state.handled[at + 1 :])
-                after = after._replace(handled=handled)
+                unsent = sent_now(state.unsent, envelope)
+                after = self.committed(after._replace(handled=handled, unsent=unsent), step)
         return self.judged(state, step, after)
 
-    # --- faults ---------------------------------------------------------------------------------
-
-    def faults(self, state: State) -> Iterator[Move[Step, State]]:
-        """Return what may go wrong now, as far as the budgets go; spoken words do not fail."""
-        budgets = state.budgets
-        for envelope in dict.fromkeys(state.under_way):
-            if envelope.channel == "spoken":
-                continue
-            if budgets.duplicates:
-                step = Step(
-                    envelope.target, Fault("duplicate", envelope.target, envelope), Accepted()
-                )
-                twice = _sorted((*state.under_way, envelope))
-                spent = budgets._replace(duplicates=budgets.duplicates - 1)
-                yield step, state._replace(under_way=twice, budgets=spent), (), ()
-            if budgets.losses:
-                yield self.loss(state, envelope)
-        if budgets.crashes:
-            for at, name in enumerate(BUSINESS):
-                yield self.crash(state, at, name)
-
-    def loss(self, state: State, envelope: Envelope) -> Move[Step, State]:
-        """Lose a message. Workflow will send a flow's message again; a revoke asks anew."""
-        step = Step(envelope.target, Fault("lose", envelope.target, envelope), Accepted())
-        lost = state.lost
-        if envelope.channel != "revoke":
-            lost = _sorted((*lost, envelope))
-        after = state._replace(
-            under_way=_without(state.under_way, envelope),
-            lost=lost,
-            budgets=state.budgets._replace(losses=state.budgets.losses - 1),
-        )
-        return step, after, (), ()
-
-    def crash(self, state: State, at: int, name: AppName) -> Move[Step, State]:
-        """Crash an app: memory is gone, and what it handled last comes again."""
-        under_way, last = state.under_way, state.handled[at]
-        step, apps = crash(self.rules, state.apps, name, last)
-        if last is not None:
-            under_way = _sorted((*under_way, last))
-        spent = state.budgets._replace(crashes=state.budgets.crashes - 1)
-        handled = state.handled if spent.crashes else (None, None, None)
-        after = state._replace(apps=apps, under_way=under_way, budgets=spent, handled=handled)
-        return step, after, (), ()
-
-    def retries(self, state: State) -> Iterator[Move[Step, State]]:
-        """Return what is sent again: lost messages, and a revoke's unanswered questions."""
-        for envelope in dict.fromkeys(state.lost):
-            again = Step(envelope.target, Fault("retry", envelope.target, envelope), Accepted())
-            after = state._replace(
-                lost=_without(state.lost, envelope),
-                under_way=_sorted((*state.under_way, envelope)),
-            )
-            yield again, after, (), ()
-        if self.world.budgets.losses == 0:
-            return
-        for envelope in self.unanswered(state):
-            again = Step(envelope.target, Fault("retry", envelope.target, envelope), Accepted())
-            after = state._replace(under_way=_sorted((*state.under_way, envelope)))
-            yield again, after, (), ()
-
-    def unanswered(self, state: State) -> Iterator[Envelope]:
-        """Return the questions of a revoke that have neither arrived nor been answered.
-
-        Sales asks again without end; here only once nothing of that app's talk is under way, or
-        the number of copies would have no bound.
-        """
-        talk = {
-            (one.message.order, one.source if one.target == "sales" else one.target)
-            for one in state.under_way
-            if one.channel == "revoke"
-        }
-        for order in self.world.orders:
-            mine = state.apps.sales.orders.get(order)
-            if mine is not None:
-                for envelope in self.rules.sales.unanswered(mine):
-                    if (order, envelope.target) not in talk:
-                        yield envelope
+    def committed(self, state: State, step: Step) -> State:
+        """Return the state that knows what an app's last commit has yet to send."""
+        if not state.budgets.crashes or step.app not in BUSINESS:
+            return state
+        at = BUSINESS.index(step.app)
+        return state._replace(unsent=(*state.unsent[:at], step.sent, *state.unsent[at + 1 :]))
 
     # --- judging --------------------------------------------------------------------------------
 
     def judged(self, before: State, step: Step, after: State) -> Move[Step, State]:
         """Return the move with what it sent, what was remembered, and what the promises say."""
         if step.sent:
-            after = after._replace(under_way=_sorted((*after.under_way, *step.sent)))
+            after = after._replace(under_way=in_order((*after.under_way, *step.sent)))
         for event in step.events:
             if isinstance(event, NUMBERED):
                 after = after._replace(numbers=after.numbers + 1)
@@ -264,7 +166,9 @@ class Office:
         """
         if state.lost or any(map(self.moves_on(state), state.under_way)):
             return None
-        if any(True for _ in self.unanswered(state)):
+        if any(True for _ in self.mishaps.unanswered(state)):
+            return None
+        if self.mishaps.to_run_again(state):
             return None
         found = self.judge.settle(state.ledger, state.apps)
         stuck = (COMES_TO_REST.name,) if state.under_way else ()
@@ -277,9 +181,40 @@ class Office:
             if not isinstance(envelope.message, SlipPushed):
                 return True
             step, _ = deliver(self.rules, state.apps, envelope)
-            return step.answer != Busy()
+            return step.answer != BUSY
 
         return moves
+
+    # --- endless stories ------------------------------------------------------------------------
+
+    def lasts(self, state: State) -> tuple[Lasts, ...]:
+        """Return what must not last for ever: a hold, a revoke without a decision."""
+        things: list[Lasts] = []
+        for order in self.world.orders:
+            sold = state.apps.sales.orders.get(order)
+            if sold is not None and sold.revoke is not None and sold.revoke.phase == "asking":
+                things.append((UNDECIDED, order))
+            guards = (state.apps.warehouse.dossiers, state.apps.accounting.dossiers)
+            if any(order in book and book[order].guard.hold for book in guards):
+                things.append((HELD, order))
+        return tuple(things)
+
+
+def owed(step: Step) -> Hashable | None:
+    """Return the kind of a step that the system takes some day, None if nobody owes it."""
+    said = step.said
+    if isinstance(said, Envelope):
+        return type(said.message).__name__, said.target, said.message.order
+    if isinstance(said, Fault) and said.kind == "retry" and said.envelope is not None:
+        return "retry", type(said.envelope.message).__name__, said.app, step.order
+    if isinstance(said, Rerun) and said.by == ADMINISTRATOR:
+        return "rerun", said.run
+    return None
+
+
+def _nothing(_state: State) -> tuple[Lasts, ...]:
+    """What lasts where orders may be swapped: whose hold it is can then not be told."""
+    return ()
 
 
 def _broken(found: list[Found]) -> Iterator[str]:

@@ -16,7 +16,7 @@ from sim.rules.messages import Accepted, Busy, Command, Envelope
 from sim.rules.state import Apps
 from sim.rules.step import Fault, Step
 from sim.rules.values import AppName
-from sim.rules.world import Rules, act, crash, deliver
+from sim.rules.world import Rules, act, crash, deliver, fail
 
 SETTLING_LIMIT = 500  # messages delivered after the last step, before a story counts as endless
 
@@ -43,6 +43,7 @@ class Stage:
         self.lost: list[Envelope] = []
         self.handled: dict[AppName, list[Envelope]] = {}
         self.crashed: set[AppName] = set()
+        self.unsent: dict[AppName, tuple[Envelope, ...]] = {}
         self.steps: list[Step] = []
         self.befores: list[Apps] = []
         self.found: list[Found] = []
@@ -85,6 +86,7 @@ class Stage:
         if fault.kind == "crash":
             step, self.apps = crash(self.rules, before, fault.app, envelope)
             self.crashed.add(fault.app)
+            self._resend(fault.app)
             if envelope is not None:
                 self.under_way.append(envelope)
         elif fault.kind == "retry":
@@ -96,10 +98,20 @@ class Stage:
             return None
         elif fault.kind == "duplicate":
             self.under_way.append(envelope)
+        elif fault.kind == "fail":
+            step, self.apps = fail(self.rules, before, envelope)
+            self.under_way.remove(envelope)
         else:
             self.under_way.remove(envelope)
             self.lost.append(envelope)
         return self._judged(before, step)
+
+    def _resend(self, app: AppName) -> None:
+        """Send what the app's last commit had not sent yet, as its log has it."""
+        unsent = tuple(one for one in self.unsent.pop(app, ()) if one in self.under_way)
+        for envelope in unsent:
+            self.under_way.remove(envelope)
+        self.under_way.extend(self.rules.app(app).resend(unsent))
 
     def again(self, step: Step) -> Step | None:
         """Take a step of another playing again."""
@@ -130,6 +142,8 @@ class Stage:
     def _judged(self, before: Apps, step: Step) -> Step:
         self.ledger, found = self.judge.watch(before, step, self.apps, self.ledger)
         self.under_way.extend(step.sent)
+        if step.answer == Accepted() and not isinstance(step.said, Fault):
+            self.unsent[step.app] = step.sent
         self.steps.append(step)
         self.befores.append(before)
         for one in found:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from sim.checks.judge import Judge
 from sim.checks.ledger import Ledger
-from sim.explore.office import Budgets, Office, Person, State, World
-from sim.explore.search import Model
+from sim.explore.bounded import ANY, Budgets, Person, State, World
+from sim.explore.model import Model
+from sim.explore.office import Office
 from sim.record import Opening, opened
 from sim.rules.messages import CreateOrder
 from sim.rules.state import Apps
 from sim.rules.step import Step
 from sim.rules.values import Line
 from sim.rules.world import Rules, act
-from sim.scenario import GivenOrder, Scenario, Setting
+from sim.scenario import Actor, GivenOrder, Scenario, Setting
 
 
 def setting_name(setting: Setting) -> str:
@@ -23,6 +26,7 @@ def setting_name(setting: Setting) -> str:
             (setting.duplicates, "duplicate", "duplicates"),
             (setting.losses, "loss", "losses"),
             (setting.crashes, "crash", "crashes"),
+            (setting.outages, "outage", "outages"),
         )
         if count
     ]
@@ -55,7 +59,7 @@ def world_of(
     """Return the bounded world of a scenario under one budget of faults."""
     apps = given_orders(rules, opened(rules, opening), scenario.orders)
     people = tuple(
-        Person(name, actor.role, tuple(actor.may.items())) for name, actor in scenario.cast.items()
+        Person(name, actor.role, tuple(budgets_of(actor))) for name, actor in scenario.cast.items()
     )
     return World(
         name=scenario.name,
@@ -63,8 +67,14 @@ def world_of(
         ledger=Ledger(),
         orders=tuple(order.order for order in scenario.orders),
         people=people,
-        budgets=Budgets(setting.duplicates, setting.losses, setting.crashes),
+        budgets=Budgets(setting.duplicates, setting.losses, setting.crashes, setting.outages),
     )
+
+
+def budgets_of(actor: Actor) -> Iterator[tuple[str, int]]:
+    """Return what an actor may do and how often."""
+    for kind, often in actor.may.items():
+        yield kind, ANY if often == "any" else often
 
 
 def model_of(
@@ -73,6 +83,10 @@ def model_of(
     rules: Rules,
     judge: Judge,
     opening: tuple[Opening, ...],
+    *,
+    canonical: bool = True,
 ) -> Model[State, Step]:
     """Return the model of a world scenario, ready for the explorer."""
-    return Office(world_of(scenario, setting, rules, opening), rules, judge).model()
+    return Office(world_of(scenario, setting, rules, opening), rules, judge).model(
+        canonical=canonical
+    )

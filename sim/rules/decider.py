@@ -61,6 +61,10 @@ class App(Generic[S]):
         """Return the state after a crash, of what was written down; here everything is."""
         return state
 
+    def resend(self, unsent: tuple[Envelope, ...]) -> tuple[Envelope, ...]:
+        """Return what a crash between commit and send left to be sent: here all, from the log."""
+        return unsent
+
 
 class Outcome(NamedTuple, Generic[S]):
     """What came of something said to an app."""

@@ -14,11 +14,14 @@ from sim.rules.events import AnyEvent
 from sim.rules.messages import Answer, Command, Envelope, WorkflowCommand
 from sim.rules.values import AppName
 
-FaultKind = Literal["lose", "duplicate", "crash", "retry"]
+FaultKind = Literal["lose", "duplicate", "crash", "retry", "fail"]
 
 
 class Fault(Struct, frozen=True, tag=True, tag_field="is", omit_defaults=True):
-    """Something that goes wrong, or is mended: a message lost, doubled, sent again; a crash."""
+    """Something that goes wrong, or is mended: a message lost, doubled, sent again; a crash.
+
+    `fail`: the retries of a flow's message were used up; its run stands in the run log as failed.
+    """
 
     kind: FaultKind
     app: AppName

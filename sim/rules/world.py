@@ -13,13 +13,13 @@ from msgspec.structs import replace
 
 from sim.rules.accounting import Accounting
 from sim.rules.assumptions import Assumptions
-from sim.rules.decider import App, handle
+from sim.rules.decider import ACCEPTED, App, handle
 from sim.rules.messages import (
     FLOWS,
-    Accepted,
     Busy,
     Command,
     Envelope,
+    Refused,
     RunReport,
 )
 from sim.rules.sales import Sales
@@ -28,6 +28,9 @@ from sim.rules.step import Fault, Step
 from sim.rules.values import AppName
 from sim.rules.warehouse import Warehouse
 from sim.rules.workflow import Workflow
+
+NOT_REACHED = "not_reached"
+"""The reason of a run that failed because its target never answered."""
 
 
 class Rules(NamedTuple):
@@ -88,7 +91,15 @@ def crash(
     `again` is the message that it had committed and not yet answered: it will come once more.
     """
     state = rules.app(name).recover(getattr(apps, name))
-    return Step(name, Fault("crash", name, again), Accepted()), _with(apps, name, state)
+    return Step(name, Fault("crash", name, again), ACCEPTED), _with(apps, name, state)
+
+
+def fail(rules: Rules, apps: Apps, envelope: Envelope) -> tuple[Step, Apps]:
+    """Let the retries of a flow's message be used up: its run fails and stands in the run log."""
+    said = RunReport(envelope, Refused(NOT_REACHED))
+    outcome = handle(rules.workflow, apps.workflow, said)
+    step = Step("workflow", Fault("fail", envelope.target, envelope), ACCEPTED, outcome.events)
+    return step, _with(apps, "workflow", outcome.state)
 
 
 def _with(apps: Apps, name: AppName, state: object) -> Apps:

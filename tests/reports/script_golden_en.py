@@ -154,6 +154,11 @@ several tries, each with a new order. \
 | 1.1 “Đồng bộ đơn đặt hàng từ CRM về kho hàng” (orders from Sales) |
 | The decision agrees with the four rows of the table at the moment it is made. | always | R1.1k \
 | 1.1 “Đồng bộ đơn đặt hàng từ CRM về kho hàng” (orders from Sales) |
+| A revoke never succeeds once Accounting has recorded or rejected that request. | always | R1.1k \
+| 1.1 “Đồng bộ đơn đặt hàng từ CRM về kho hàng” (orders from Sales) |
+| A confirmation is not answered again, so the apps do not write back and forth. | always \
+| R1.1k, R1.3e | 1.1 “Đồng bộ đơn đặt hàng từ CRM về kho hàng” (orders from Sales)\
+<br>1.3 “Phiếu xuất kho bán hàng sang kế toán” (issue slips to Accounting) |
 | Once a revoke succeeded, no document of that request is ever created. | always | R1.1k \
 | 1.1 “Đồng bộ đơn đặt hàng từ CRM về kho hàng” (orders from Sales) |
 | Once a revoke succeeded, nobody can act on the order and its commands. | always | R1.1k \
