@@ -10,6 +10,7 @@ from sim.checks.judge import Judge, Verdict
 from sim.checks.ledger import Ledger
 from sim.checks.promise import Promise
 from sim.checks.steady import Steady
+from sim.checks.windows import collected, other_goals
 from sim.explore.bounded import State
 from sim.explore.model import Exploration
 from sim.explore.search import Progress, explore
@@ -79,9 +80,10 @@ def explore_world(
         seconds=time.monotonic() - began,
         failures=failures,
         gaps=tuple(one for one in broken if one.kind == "gap"),
-        seen=tuple(found.seen),
+        seen=other_goals(found.seen),
         missing=missing,
         crashes=tuple(steady.crashes.items()),
+        windows=collected({name: one.times for name, one in found.seen.items()}),
     )
 
 

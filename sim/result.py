@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from sim.checks.judge import Verdict
 from sim.checks.promise import Kind, Promise, Words
+from sim.checks.windows import Window
 from sim.phrase import Spoken
 from sim.record import Nameplate, Opening
 from sim.rules.assumptions import Assumptions
@@ -90,6 +91,7 @@ class Result(NamedTuple):
     crash: str = ""
     notes: tuple[tuple[str, int, int], ...] = ()  # of a trace: kind, lines, lines played
     problems: tuple[Spoken, ...] = ()  # of a trace: each bad or unmapped line, with its place
+    windows: tuple[Window, ...] = ()  # cells of the guard-window matrix that were reached
 
 
 class Explored(NamedTuple):
@@ -115,6 +117,7 @@ class Explored(NamedTuple):
     folder: str = ""
     crash: str = ""  # the traceback of rules that crashed; nothing else is known then
     crashes: tuple[tuple[str, str], ...] = ()  # promise, traceback of a check that failed to judge
+    windows: tuple[Window, ...] = ()  # cells of the guard-window matrix that were reached
 
 
 class Stretch(NamedTuple):

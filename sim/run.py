@@ -21,6 +21,7 @@ from sim.checks.judge import PROMISES, Judge, Verdict
 from sim.checks.promise import Promise, Ruling
 from sim.checks.tally import Tally
 from sim.checks.told import COMES_TO_REST
+from sim.checks.windows import collected
 from sim.engine.office import Office, RulesCrashError
 from sim.explore.choices import Seeded
 from sim.opening import customers_of, opening_of
@@ -148,6 +149,7 @@ class Run:
             crash=crash,
             notes=tuple(self.notes),
             problems=plan.trace.problems if plan.trace is not None else (),
+            windows=collected(tally.held),
         )
 
 

@@ -13,6 +13,7 @@ from sim.checks.judge import Judge
 from sim.checks.ledger import Ledger
 from sim.checks.promise import Promise
 from sim.checks.steady import Steady
+from sim.checks.windows import collected, other_goals
 from sim.explore.aspects import actor_of, event_of, marks_of, situation
 from sim.explore.bounded import State
 from sim.explore.choices import Choices
@@ -87,10 +88,11 @@ def sample_world(
         seconds=time.monotonic() - began,
         failures=failures,
         gaps=tuple(one for one in broken if one.kind == "gap"),
-        seen=tuple(found.seen),
+        seen=other_goals(found.seen),
         missing=tuple(need for need in plan.scenario.needs if not _met(need, found, judge)),
         crash=crash,
         crashes=tuple(steady.crashes.items()),
+        windows=collected(found.seen),
     )
     return Sampled(
         explored=explored,

@@ -12,8 +12,9 @@ from typing import Literal, NamedTuple
 
 from sim.checks import gaps, goals, news, pushes, requests, revokes, told
 from sim.checks.ledger import Ledger, remember
-from sim.checks.promise import Moment, Promise, Ruling
+from sim.checks.promise import HELD, Moment, Promise, Ruling
 from sim.checks.told import CHECKS_WORK
+from sim.checks.windows_seen import Reached, reached, sightings
 from sim.rules.assumptions import Assumptions
 from sim.rules.messages import Envelope
 from sim.rules.state import Apps
@@ -65,7 +66,14 @@ class Judge:
         except Exception:  # the memory belongs to the checks: their failure, nobody else's
             return ledger, [Found(CHECKS_WORK, None, traceback.format_exc())]
         moment = Moment(before, step, after, ledger, ledger_after, self.assumptions)
-        return ledger_after, list(self._rulings(moment))
+        found = list(self._rulings(moment))
+        try:
+            cells = reached(moment)
+            if cells:
+                found += _seen(cells, moment, found)
+        except Exception:
+            found.append(Found(CHECKS_WORK, None, traceback.format_exc()))
+        return ledger_after, found
 
     def _rulings(self, moment: Moment) -> Iterator[Found]:
         step, on = moment.step, self._on
@@ -99,6 +107,13 @@ def _ask(promise: Promise, moment: Moment, trigger: object) -> Iterator[Found]:
         return
     if ruling is not None:
         yield Found(promise, ruling)
+
+
+def _seen(cells: list[Reached], moment: Moment, found: list[Found]) -> list[Found]:
+    """Return the cells of the guard-window matrix that a step has reached, as goals seen."""
+    told = (one for one in found if one.ruling is not None and not one.ruling.held)
+    broken = [one.promise.name for one in told if one.promise.kind != "gap"]
+    return [Found(seen, HELD) for seen in sightings(cells, moment.assumptions, broken)]
 
 
 def _index(

@@ -13,6 +13,8 @@ from rpds import HashTrieMap as Map
 
 from sim.rules.events import (
     DeliverySet,
+    HoldEnded,
+    HoldPlaced,
     HoldRefused,
     OrderChanged,
     OrderReceived,
@@ -23,7 +25,7 @@ from sim.rules.events import (
 from sim.rules.messages import Envelope, OrderNews, SlipPushed
 from sim.rules.state import Apps
 from sim.rules.step import Step
-from sim.rules.values import Line
+from sim.rules.values import AppName, Line
 
 
 class SavedRequest(NamedTuple):
@@ -52,6 +54,7 @@ class Ledger(NamedTuple):
     by_hand: Map[str, bool] = Map()  # the delivery status was set by somebody else than Warehouse
     pushed: Map[str, str] = Map()  # slip ids ever sent to Accounting, with their order
     made: Map[str, bool] = Map()  # slip ids ever made in Accounting
+    checked: Map[tuple[str, AppName], int] = Map()  # attempt an app said yes to, its end not told
 
 
 def remember(ledger: Ledger, before: Apps, step: Step) -> Ledger:
@@ -98,6 +101,18 @@ def _note_refusal(ledger: Ledger, _: Apps, event: HoldRefused) -> Ledger:
     return ledger._replace(refusals=ledger.refusals.insert(why, True))
 
 
+def _note_check(ledger: Ledger, _: Apps, event: HoldPlaced) -> Ledger:
+    at = (event.order, event.app)
+    return ledger._replace(checked=ledger.checked.insert(at, event.attempt))
+
+
+def _note_end(ledger: Ledger, _: Apps, event: HoldEnded) -> Ledger:
+    at = (event.order, event.app)
+    if ledger.checked.get(at, event.attempt + 1) > event.attempt:
+        return ledger
+    return ledger._replace(checked=ledger.checked.remove(at))
+
+
 def _note_change(ledger: Ledger, before: Apps, event: OrderChanged) -> Ledger:
     told = before.workflow.flows.status_to_sales
     return ledger._replace(told=ledger.told.insert(event.order, told))
@@ -127,7 +142,9 @@ NOTES: dict[type, Callable[[Ledger, Apps, Any], Ledger]] = {
     RequestSaved: _note_request,
     RevokeCommitted: _note_commit,
     OrderReceived: _note_arrival,
+    HoldPlaced: _note_check,
     HoldRefused: _note_refusal,
+    HoldEnded: _note_end,
     OrderChanged: _note_change,
     DeliverySet: _note_hand,
     SlipReceived: _note_made,

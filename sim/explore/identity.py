@@ -81,6 +81,7 @@ class Facts(NamedTuple):
     requests: tuple[tuple[str, int, object], ...]  # what, request, value
     plain: tuple[tuple[str, object], ...]
     refusals: tuple[tuple[int, str, str], ...]
+    checked: tuple[tuple[str, int], ...]  # app, attempt
     slips: tuple[tuple[str, str], ...]  # slip, which books know it
 
 
@@ -214,6 +215,7 @@ def _facts(ledger: Ledger, used: Map[str, bool], received: Map[str, bool], order
         tuple(sorted(requests, key=repr)),
         tuple((name, book[order]) for name, book in books if order in book),
         tuple(sorted(refusals)),
+        tuple(sorted((app, n) for (one, app), n in ledger.checked.items() if one == order)),
         tuple(sorted(slips)),
     )
 
@@ -255,6 +257,8 @@ def _fixed(share: Share) -> Iterator[bytes]:
         yield ENCODER.encode({"ended": value} if what == "ended" else {"what": what, "is": value})
     for attempt, reason, document in share.facts.refusals:
         yield ENCODER.encode({"attempt": attempt, "reason": reason, "document": document})
+    for app, attempt in share.facts.checked:
+        yield ENCODER.encode({"app": app, "attempt": attempt})
 
 
 def _message(envelope: Envelope) -> bytes:
