@@ -13,6 +13,7 @@ from reports.failure import assumption_lines, failure_text
 from reports.story import Names, tell_story
 from reports.summary import SCHEMA_VERSION, Place
 from reports.text import MOST_FAILURES, indented, printed
+from reports.windows import windows_summary, windows_text
 from reports.words import say, word
 from sim.checks.judge import Verdict
 from sim.result import Explored, Failure
@@ -24,6 +25,7 @@ def explored_text(
     """Print what the walks found: a row a world and setting, then failures and gaps."""
     console.print(_table(explored, lang))
     findings_text(console, explored, lang=lang)
+    windows_text(console, (one.windows for one in explored), lang=lang)
     printed(
         console,
         say(
@@ -128,6 +130,7 @@ def explored_summary(
         "command": "explore",
         "verdict": verdict,
         "worlds": [world_summary(one, lang) for one in explored],
+        "windows": windows_summary((one.windows for one in explored), lang),
     }
 
 

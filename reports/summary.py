@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from reports.failure import assumption_lines
 from reports.story import Names, tell_story
+from reports.windows import windows_summary
 from reports.words.problems import PROBLEMS
 from sim.checks.judge import Verdict, worst
 from sim.result import Failure, Result
@@ -35,6 +36,7 @@ def summary(
         "command": command,
         "verdict": verdict,
         "runs": [run_summary(result, place, lang) for result, place in results],
+        "windows": windows_summary((result.windows for result, _ in results), lang),
     }
 
 
