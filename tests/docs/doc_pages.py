@@ -34,6 +34,7 @@ PAIRS = {
     "docs/scenarios.md": "docs/vi/kich-ban.md",
     "docs/traces.md": "docs/vi/nhat-ky-don-hang.md",
     "docs/failures.md": "docs/vi/loi-va-lo-hong.md",
+    "docs/guard-windows.md": "docs/vi/khe-thu-hoi.md",
     "docs/zoo.md": "docs/vi/so-thu.md",
 }
 # What people read who work on the program or read its files with one of their own: English alone.

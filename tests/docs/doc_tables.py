@@ -8,6 +8,7 @@ of the English one with `-vi`, and is made from the same source.
 from __future__ import annotations
 
 import ast
+import json
 import re
 import sys
 from collections.abc import Callable, Iterator
@@ -26,8 +27,11 @@ from pydantic.fields import FieldInfo  # noqa: E402
 from reports.words import en as words_en  # noqa: E402
 from reports.words import vi as words_vi  # noqa: E402
 from reports.words.fields_vi import FIELDS as FIELDS_VI  # noqa: E402
+from reports.words.windows import say  # noqa: E402
 from sim import scenario as models  # noqa: E402
+from sim.checks.windows import IMPOSSIBLE, MOMENTS, TABLE, When, name_of  # noqa: E402
 from sim.library import read, scenario_files  # noqa: E402
+from sim.reach import WINDOWS  # noqa: E402
 from sim.reading import COMMAND_OF, MESSAGE_OF, json_schema  # noqa: E402
 from sim.reading.commands import own_fields  # noqa: E402
 from sim.rules.offers import KINDS_OF  # noqa: E402
@@ -381,6 +385,30 @@ def _counted() -> dict[tuple[str, str], int]:
     return found
 
 
+# --- the guard windows --------------------------------------------------------------------------
+
+
+def windows(lang: str) -> str:
+    """Return the matrix of the library: what was answered in each cell, by how many scenarios."""
+    found = json.loads(WINDOWS.read_text(encoding="utf-8"))
+    heads = [say(lang, "column.kind"), *(say(lang, f"moment.{one}") for one in MOMENTS)]
+    rows = [f"| {' | '.join(heads)} |", f"|{' --- |' * len(heads)}"]
+    for kind in TABLE:
+        cells = (_window(kind, moment, found, lang) for moment in MOMENTS)
+        rows.append(f"| {' | '.join((say(lang, f'kind.{kind}'), *cells))} |")
+    return "\n".join(rows)
+
+
+def _window(kind: str, moment: When, found: dict[str, Any], lang: str) -> str:
+    if moment not in TABLE[kind]:
+        return ""
+    if (kind, moment) in IMPOSSIBLE:
+        return "–"
+    cell = found[name_of(kind, moment)]
+    told = ", ".join(say(lang, f"answer.{one}") for one in cell["answers"])
+    return f"{told} ({len(cell['scenarios'])})"
+
+
 # --- what scenarios go into ---------------------------------------------------------------------
 
 
@@ -417,6 +445,8 @@ TABLES: dict[str, tuple[str, Make]] = {
     "offers": (SCENARIOS, lambda _: offers()),
     "offers-vi": (SCENARIOS_VI, lambda _: offers_vi()),
     "counts": ("docs/revoke.md", lambda _: counts()),
+    "windows": ("docs/guard-windows.md", lambda _: windows("en")),
+    "windows-vi": ("docs/vi/khe-thu-hoi.md", lambda _: windows("vi")),
     "patterns": (FAILURES, lambda table: with_scenarios(table, "patterns")),
     "patterns-vi": (FAILURES_VI, lambda table: with_scenarios(table, "patterns")),
     "holes": (FAILURES, lambda table: with_scenarios(table, "holes")),

@@ -8,7 +8,8 @@ import pytest
 
 from sim import reach
 from sim.campaign import run_plan
-from sim.library import ROOT, plan_of, profile_files, read, scenario_files
+from sim.checks.windows import GOALS
+from sim.library import plan_of, profile_files, read, scenario_files
 from sim.reading import read_profile
 from sim.rules.assumptions import CATALOGUE, Assumptions
 
@@ -61,10 +62,18 @@ def test_a_population_finds_what_is_wrong_with_look_then_delete():
     assert len(story.story) <= 12
 
 
-def test_what_reaches_which_promise_is_written_down_truly():
-    """`list promises` tells the scenarios that reach each; run `python -m sim.reach` anew."""
-    written = json.loads((ROOT / "reach.json").read_text(encoding="utf-8"))
-    assert written == reach.reach()
+def test_what_the_library_reaches_is_written_down_truly():
+    """Promises and cells with the scenarios that reach each; run `python -m sim.reach` anew."""
+    found = reach.library()
+    written = [json.loads(file.read_text(encoding="utf-8")) for file in (reach.FILE, reach.WINDOWS)]
+    assert written == [reach.promises(found), reach.windows(found)]
+
+
+def test_every_guard_window_that_can_be_is_reached_by_what_is_shipped():
+    """By worlds and stories, which say what happens; populations may or may not come there."""
+    written = json.loads(reach.WINDOWS.read_text(encoding="utf-8"))
+    exact = set(FILES) - set(POPULATIONS)
+    assert {name for name, cell in written.items() if exact & {*cell["scenarios"]}} == set(GOALS)
 
 
 @pytest.mark.parametrize("name", profile_files())
