@@ -216,6 +216,7 @@ def test_quiet_says_nothing_on_stderr(capsys, few):
     assert "PASS" in done.out
 
 
+@pytest.mark.timeout(900)
 @pytest.mark.slow
 def test_every_planted_bug_is_caught_and_the_reference_is_clean(capsys):
     """The whole zoo: each bug by a promise of its own clause, no false alarm."""

@@ -8,7 +8,9 @@ from functools import cache
 import pytest
 
 from sim.campaign import run_plan
-from sim.checks.judge import PROMISES
+from sim.checks.judge import PROMISES, Judge
+from sim.explore.worlds import setting_name
+from sim.exploring import explore_world
 from sim.library import ROOT, plan_of, read, scenario_files
 from sim.result import Result
 from sim.rules.assumptions import Assumptions
@@ -18,6 +20,10 @@ from sim.run import Plan
 from sim.scenario import CLAUSES
 
 APPS = ("sales", "warehouse", "accounting", "workflow")
+ONLY_WALKED = {  # it takes a crash between commit and send, which no story has: world, setting
+    "request-lost-in-crash": ("double-push", "1 crash"),
+    "push-lost-in-crash": ("double-push", "1 crash"),
+}
 TWO_APPS = {"both-have-it"}  # it takes both apps to overlook the same slip
 STORIES = [name for name, path in scenario_files().items() if read(path).form == "story"]
 CLAUSES_OF = {promise.name: promise.clauses for promise in PROMISES}
@@ -57,7 +63,7 @@ def test_each_clause_has_a_planted_bug(clause):
     assert [one.name for one in BUGS.values() if one.clause == clause]
 
 
-@pytest.mark.parametrize("bug", BUGS)
+@pytest.mark.parametrize("bug", sorted({*BUGS} - {*ONLY_WALKED}))
 def test_a_promise_of_its_own_clause_catches_the_bug_in_some_story(bug):
     """The promise can fail for the reason it exists: some exact story shows the bug to it."""
     clause = BUGS[bug].clause
@@ -65,6 +71,17 @@ def test_a_promise_of_its_own_clause_catches_the_bug_in_some_story(bug):
         if any(clause in CLAUSES_OF[one.promise] for one in told(story, bug).failures):
             return
     pytest.fail(f"{bug} escaped the promises of {clause}")
+
+
+@pytest.mark.parametrize("bug", ONLY_WALKED)
+def test_a_promise_of_its_own_clause_catches_the_bug_in_a_world(bug):
+    """Some faults only the explorer has; its walk through a small world shows the bug."""
+    world, wanted = ONLY_WALKED[bug]
+    walked = plan(world)._replace(rules=bug)
+    (setting,) = (one for one in walked.scenario.settings if setting_name(one) == wanted)
+    found = explore_world(walked, setting, Judge(walked.assumptions, walked.promises))
+
+    assert any(BUGS[bug].clause in one.clauses for one in found.failures)
 
 
 @pytest.mark.parametrize("story", STORIES)

@@ -171,6 +171,7 @@ def test_any_promise_that_blames_the_reference_is_a_false_alarm(few, monkeypatch
     assert found.catch is not None
 
 
+@pytest.mark.timeout(900)
 @pytest.mark.slow
 def test_the_reference_is_clean_on_all_grounds():
     """The same budget that every bug has: no false alarm anywhere."""

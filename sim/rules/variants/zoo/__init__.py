@@ -21,18 +21,19 @@ from sim.rules.variants.zoo import (
     runs,
 )
 
-PARTS = (
-    orders,
-    requests,
-    revokes,
-    holds,
-    crossing,
-    runs,
-    news,
-    quantities,
-    pushes,
-    keys,
-    corrections,
-)
+__all__ = [
+    "ZOO",
+    "corrections",
+    "crossing",
+    "holds",
+    "keys",
+    "news",
+    "orders",
+    "pushes",
+    "quantities",
+    "requests",
+    "revokes",
+    "runs",
+]
 
 ZOO: tuple[str, ...] = tuple(sorted(BUGS, key=lambda name: BUGS[name].clause))

@@ -59,6 +59,30 @@ class OrderLostInCrash(Warehouse):
 
 
 @bug(
+    "request-lost-in-crash",
+    "R1.1a",
+    "lost in crash",
+    vi="Bán hàng sập giữa lúc lưu đề nghị và lúc gửi: đơn không bao giờ sang Kho.",
+    en="Sales crashes between save and send: the order never goes to Warehouse.",
+)
+class RequestLostInCrash(Sales):
+    def resend(self, unsent: tuple[Envelope, ...]) -> tuple[Envelope, ...]:
+        return ()
+
+
+@bug(
+    "push-lost-in-crash",
+    "R1.3e",
+    "lost in crash",
+    vi="Kho sập giữa lúc ghi và lúc gửi: phiếu không bao giờ sang Kế toán.",
+    en="Warehouse crashes between commit and send: the slip never goes to Accounting.",
+)
+class PushLostInCrash(Warehouse):
+    def resend(self, unsent: tuple[Envelope, ...]) -> tuple[Envelope, ...]:
+        return ()
+
+
+@bug(
     "delivery-lost-in-crash",
     "R1.2b",
     "lost in crash",
