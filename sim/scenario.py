@@ -14,7 +14,16 @@ from __future__ import annotations
 import re
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidatorFunctionWrapHandler,
+    WithJsonSchema,
+    WrapValidator,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from sim.rules.assumptions import Assumptions
@@ -327,11 +336,26 @@ class GivenOrder(Part):
     is_parent: bool = False
 
 
+ANY = -1  # of a budget: without end
+
+
+def _often(value: object, whole_number: ValidatorFunctionWrapHandler) -> int:
+    return ANY if value == "any" else int(whole_number(value))
+
+
+Often = Annotated[
+    int,
+    Field(ge=0, le=9),
+    WrapValidator(_often),
+    WithJsonSchema({"anyOf": [{"maximum": 9, "minimum": 0, "type": "integer"}, {"const": "any"}]}),
+]
+
+
 class Actor(Part):
     """A person of a story or a world; in a world, what they may do and how often."""
 
     role: Role
-    may: dict[str, Annotated[int, Field(ge=0, le=9)] | Literal["any"]] = {}
+    may: dict[str, Often] = {}
 
 
 class Setting(Part):

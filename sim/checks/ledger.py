@@ -48,7 +48,7 @@ class Ledger(NamedTuple):
     saved: Map[tuple[str, int], SavedRequest] = Map()
     ended: Map[str, int] = Map()  # the highest request that a committed revoke ended
     arrived: Map[tuple[str, int], bool] = Map()  # orders made in Warehouse
-    refusals: Map[tuple[str, int, str, str], bool] = Map()  # order, attempt, reason, document
+    refusals: Map[tuple[str, int, str, str], bool] = Map()  # order, last attempt, why, document
     news: Map[str, OrderNews] = Map()  # the greatest news that reached Sales
     told: Map[str, bool] = Map()  # was the latest change in Warehouse told to Sales?
     by_hand: Map[str, bool] = Map()  # the delivery status was set by somebody else than Warehouse
@@ -97,8 +97,16 @@ def _note_arrival(ledger: Ledger, _: Apps, event: OrderReceived) -> Ledger:
 
 
 def _note_refusal(ledger: Ledger, _: Apps, event: HoldRefused) -> Ledger:
+    """Keep why an attempt was refused; what an earlier attempt met no longer matters.
+
+    Otherwise somebody who revokes again and again would never come back to a state that was.
+    """
+    refusals = ledger.refusals
+    for key in ledger.refusals:
+        if key[0] == event.order and key[1] < event.attempt:
+            refusals = refusals.remove(key)
     why = (event.order, event.attempt, event.reason, event.document)
-    return ledger._replace(refusals=ledger.refusals.insert(why, True))
+    return ledger._replace(refusals=refusals.insert(why, True))
 
 
 def _note_check(ledger: Ledger, _: Apps, event: HoldPlaced) -> Ledger:

@@ -20,7 +20,6 @@ from sim.rules.values import AppName, Role
 
 BUSINESS: tuple[AppName, ...] = ("sales", "warehouse", "accounting")
 
-ANY = -1  # the budget of somebody who may do a thing without end
 PATIENCE = 4  # whoever may act without end waits while so many messages are under way
 
 ADMINISTRATOR = "admin"  # who runs again what failed for want of an answer

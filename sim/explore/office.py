@@ -12,7 +12,6 @@ from sim.checks.judge import Found, Judge
 from sim.checks.told import COMES_TO_REST, REST_STAYS_IN_REACH
 from sim.explore.bounded import (
     ADMINISTRATOR,
-    ANY,
     BUSINESS,
     PATIENCE,
     Person,
@@ -30,6 +29,7 @@ from sim.rules.messages import Command, Envelope, Rerun, SlipPushed
 from sim.rules.offers import offers, view
 from sim.rules.step import Fault, Step
 from sim.rules.world import Rules, act, deliver
+from sim.scenario import ANY
 
 NUMBERED = (SlipSaved, PaperMade, IssueCommandMade)
 HELD = "nobody-is-held"

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from sim.checks.judge import Judge
 from sim.checks.ledger import Ledger
-from sim.explore.bounded import ANY, Budgets, Person, State, World
+from sim.explore.bounded import Budgets, Person, State, World
 from sim.explore.model import Model
 from sim.explore.office import Office
 from sim.record import Opening, opened
@@ -15,7 +13,7 @@ from sim.rules.state import Apps
 from sim.rules.step import Step
 from sim.rules.values import Line
 from sim.rules.world import Rules, act
-from sim.scenario import Actor, GivenOrder, Scenario, Setting
+from sim.scenario import GivenOrder, Scenario, Setting
 
 
 def setting_name(setting: Setting) -> str:
@@ -59,7 +57,7 @@ def world_of(
     """Return the bounded world of a scenario under one budget of faults."""
     apps = given_orders(rules, opened(rules, opening), scenario.orders)
     people = tuple(
-        Person(name, actor.role, tuple(budgets_of(actor))) for name, actor in scenario.cast.items()
+        Person(name, actor.role, tuple(actor.may.items())) for name, actor in scenario.cast.items()
     )
     return World(
         name=scenario.name,
@@ -69,12 +67,6 @@ def world_of(
         people=people,
         budgets=Budgets(setting.duplicates, setting.losses, setting.crashes, setting.outages),
     )
-
-
-def budgets_of(actor: Actor) -> Iterator[tuple[str, int]]:
-    """Return what an actor may do and how often."""
-    for kind, often in actor.may.items():
-        yield kind, ANY if often == "any" else often
 
 
 def model_of(

@@ -78,7 +78,7 @@ NAMES_OF = {
 # What is not a name of the program, in both languages.
 EN = {
     "clauses": "list of rule numbers ([rules.md](rules.md))",
-    "may": "[kind](#what-a-person-of-a-world-may-do): 0 to 9",
+    "may": "[kind](#what-a-person-of-a-world-may-do): 0 to 9, or any",
     "command": "[command](#what-people-do)",
     "message": "[message](#what-is-under-way)",
     "reason": "[reason](#why-an-app-refuses)",
@@ -104,7 +104,7 @@ EN = {
 }
 VI = {
     "clauses": "danh sách số quy tắc ([tra ở đây](dieu-khoan.md))",
-    "may": "[việc](#trong-thế-giới-nhỏ-mỗi-người-được-làm-gì): 0 đến 9",
+    "may": "[việc](#trong-thế-giới-nhỏ-mỗi-người-được-làm-gì): 0 đến 9, hoặc any",
     "command": "[thao tác](#các-thao-tác)",
     "message": "[tin](#các-tin-trên-đường)",
     "reason": "[lý do](#vì-sao-ứng-dụng-từ-chối)",

@@ -4,11 +4,12 @@ from pathlib import Path
 
 import pytest
 from pydantic import BaseModel, ConfigDict
-from reading_samples import POPULATION, problems, profile, read, told
+from reading_samples import POPULATION, WORLD, problems, profile, read, told
 
 from sim.reading import InputError
 from sim.reading.problem import SHOWN_PROBLEMS
 from sim.reading.shape import SENTENCES, shape
+from sim.scenario import ANY
 
 GROUP = "a group of fields belongs here, not"
 
@@ -285,3 +286,21 @@ def test_no_words_of_the_validation_reach_the_user(tmp_path: Path) -> None:
             for problem in problems(tmp_path, text):
                 assert "Input should" not in str(problem)
                 assert "should have" not in str(problem)
+
+
+@pytest.mark.parametrize(
+    ("budget", "message"),
+    [
+        ("sometimes", '"sometimes" is not a whole number'),
+        ("12", "12 is too large (at most 9)"),
+        ("-1", "-1 is too small (at least 0)"),
+    ],
+)
+def test_a_budget_is_a_number_or_any(tmp_path: Path, budget: str, message: str) -> None:
+    """Who may do a thing without end says so in a word; all else is told at the field itself."""
+    endless = WORLD.replace("revoke: 2", "revoke: any")
+    assert read(tmp_path, endless).cast["lan"].may == {"request": 1, "revoke": ANY}
+
+    (problem,) = problems(tmp_path, WORLD.replace("revoke: 2", f"revoke: {budget}"))
+    assert problem.where == "cast.lan.may.revoke"
+    assert message in str(problem)
