@@ -116,6 +116,7 @@ def _failure(one: Explored, failure: Failure, lang: str) -> str:
         report=None,
         lang=lang,
         names=Names(),
+        endless=failure.endless,
     )
     where = f"{one.scenario} ({setting_words(one.setting, lang)})"
     return f"\n{text}\n\n{where}\n"

@@ -27,16 +27,21 @@ def failure_text(
     report: str | None,
     lang: str,
     names: Names,
+    endless: int | None = None,
 ) -> str:
     """Return a broken promise, or a gap that was found, as a person reads it.
 
     `apps` is how things stand at the end of the story; without it that section is left out, and so
-    is the report's place without `report`.
+    is the report's place without `report`. `endless`: so many of the last steps go round.
     """
+    ending = _ending(promise, len(story), endless, lang)
     found = "section.gap" if promise.kind == "gap" else "section.broken"
     sections = {
         found: promise_lines(promise, lang),
-        "section.story": [*tell_story(story, lang, names), *_ending(promise, lang)],
+        "section.story": [
+            *tell_story(story, lang, names),
+            *ending,
+        ],
         "section.beliefs": beliefs(apps, order, lang) if apps is not None else [],
         "section.assumptions": assumption_lines(promise, assumptions, lang),
         "section.replay": [replay],
@@ -49,8 +54,12 @@ def failure_text(
     )
 
 
-def _ending(promise: Promise, lang: str) -> list[str]:
-    """Return what follows a story whose promise is judged once everything has arrived."""
+def _ending(promise: Promise, steps: int, endless: int | None, lang: str) -> list[str]:
+    """Return what follows a story whose promise is judged at rest, or over all stories."""
+    if endless:
+        return [say(lang, "story.round", first=steps - endless + 1)]
+    if endless == 0:
+        return [say(lang, "story.no_way")]
     return [say(lang, "story.settles")] if promise.settle is not None else []
 
 

@@ -126,6 +126,7 @@ def _story(one: Hunted, lang: str) -> str:
         report=None,
         lang=lang,
         names=Names.of(catch.names),
+        endless=failure.endless,
     )
     longer = len(failure.story) - LONGEST
     more = [say(lang, "zoo.longer", n=longer)] if longer > 0 else []

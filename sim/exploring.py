@@ -7,21 +7,21 @@ import traceback
 from collections.abc import Callable
 
 from sim.checks.judge import Judge, Verdict
-from sim.checks.ledger import Ledger
 from sim.checks.promise import Promise
 from sim.checks.steady import Steady
+from sim.checks.told import REST_STAYS_IN_REACH
 from sim.checks.windows import collected, other_goals
 from sim.explore.bounded import State
-from sim.explore.model import Exploration
+from sim.explore.model import Exploration, Finding
 from sim.explore.search import Progress, explore
-from sim.explore.stories import Stage, play
-from sim.explore.worlds import entering, model_of, setting_name
+from sim.explore.stories import Stage
+from sim.explore.worlds import model_of, setting_name
+from sim.found import Story, failure_of, met, prelude_of, stage_of
 from sim.opening import opening_of
-from sim.record import Opening, opened
+from sim.record import Opening
 from sim.result import Explored, Failure
 from sim.rules.step import Step
 from sim.rules.variants import rule_set
-from sim.rules.world import act
 from sim.run import Plan
 from sim.scenario import Setting
 
@@ -51,19 +51,14 @@ def explore_world(
         )
     except Exception:  # a crash inside the rules is a finding, told with its trace
         return _crashed(plan, setting, opening, time.monotonic() - began)
-    prelude = _prelude(plan, opening)
-    start = opened(rules, opening)
-
-    def stage() -> Stage:
-        return Stage(rules, steady, start, Ledger())
-
+    prelude, stage = prelude_of(plan, rules, opening), stage_of(rules, steady, opening)
     by_name = {promise.name: promise for promise in judge.promises}
     broken = [
-        _failure(by_name[name], (*prelude, *finding.story), stage)
-        for name, finding in found.findings.items()
+        _failure(by_name[name], prelude, finding, stage) for name, finding in found.findings.items()
     ]
     failures = tuple(one for one in broken if one.kind != "gap")
-    missing = tuple(need for need in plan.scenario.needs if not _seen(need, found, judge))
+    shown = {*found.seen, *found.findings}
+    missing = tuple(need for need in plan.scenario.needs if not met(need, shown, judge))
     return Explored(
         scenario=plan.scenario.name,
         setting=setting_name(setting),
@@ -121,39 +116,16 @@ def _verdict(
     return "pass" if found.complete and not open_points else "unknown"
 
 
-def _seen(need: str, found: Exploration[State, Step], judge: Judge) -> bool:
-    seen = {*found.seen, *found.findings}
-    return need in seen or any(need in one.clauses and one.name in seen for one in judge.promises)
-
-
-def _prelude(plan: Plan, opening: tuple[Opening, ...]) -> tuple[Step, ...]:
-    """Return the steps that enter the orders which exist when the world begins."""
-    rules = rule_set(plan.rules, plan.assumptions)
-    apps, steps = opened(rules, opening), []
-    for order in plan.scenario.orders:
-        step, apps = act(rules, apps, entering(order, _seller(plan)))
-        steps.append(step)
-    return tuple(steps)
-
-
-def _seller(plan: Plan) -> str:
-    cast = plan.scenario.cast.items()
-    return next((name for name, one in cast if one.role == "salesperson"), "")
-
-
-def _failure(promise: Promise, story: tuple[Step, ...], stage: Callable[[], Stage]) -> Failure:
+def _failure(
+    promise: Promise, prelude: Story, finding: Finding[State, Step], stage: Callable[[], Stage]
+) -> Failure:
     """Return a finding of the explorer as a failure, told from the entering of its order."""
-    return Failure(
-        promise=promise.name,
-        order=next((step.order for step in reversed(story) if step.order), ""),
-        documents=(),
-        story=tuple((None, step) for step in story),
-        apps=play(stage, story, settle=False).apps,
+    endless = finding.loop or promise.name == REST_STAYS_IN_REACH.name
+    return failure_of(
+        promise,
+        (*prelude, *finding.story, *finding.loop),
+        stage,
         times=1,
-        settle=promise.settle is not None,
-        title=promise.title,
-        clauses=promise.clauses,
-        kind=promise.kind,
-        assumptions=promise.assumptions,
-        origin=promise.origin,
+        settle=promise.settle is not None and not endless,
+        endless=len(finding.loop) if endless else None,
     )

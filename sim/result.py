@@ -33,6 +33,8 @@ class Failure(NamedTuple):
     """A broken promise, or a gap, with its shortest story and what the apps believed then.
 
     `settle` tells that the promise is judged once everything has settled after the story;
+    `endless` that it is judged over all stories: so many of the last steps go round without end,
+    0 if no way leads to rest from where the story ends;
     `plays` that the story still breaks the promise when it is played again without time. The
     promise's words come along, since it may be a tester's own, which no list holds; `origin` is
     then its FILE.py:NAME.
@@ -51,6 +53,7 @@ class Failure(NamedTuple):
     kind: Kind = "always"
     assumptions: tuple[str, ...] = ()
     origin: str = ""
+    endless: int | None = None
 
     @property
     def about(self) -> Promise:

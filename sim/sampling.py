@@ -10,7 +10,6 @@ import traceback
 from collections.abc import Callable, Iterator
 
 from sim.checks.judge import Judge
-from sim.checks.ledger import Ledger
 from sim.checks.promise import Promise
 from sim.checks.steady import Steady
 from sim.checks.windows import collected, other_goals
@@ -18,17 +17,18 @@ from sim.explore.aspects import actor_of, event_of, marks_of, situation
 from sim.explore.bounded import State
 from sim.explore.choices import Choices
 from sim.explore.coverage import Coverage
+from sim.explore.model import Model
 from sim.explore.samples import Draw, Hit, Sample, Sampler
-from sim.explore.search import Model
 from sim.explore.stories import Stage, play, shortest
 from sim.explore.swarm import switched_off
-from sim.explore.worlds import entering, model_of, setting_name
+from sim.explore.worlds import model_of, setting_name
+from sim.found import Story, failure_of, met, prelude_of, stage_of
 from sim.opening import opening_of
-from sim.record import Opening, opened
+from sim.record import Opening
 from sim.result import Explored, Failure, Sampled, Stretch
 from sim.rules.step import Step
 from sim.rules.variants import rule_set
-from sim.rules.world import Rules, act
+from sim.rules.world import Rules
 from sim.run import Plan
 from sim.scenario import Scenario, Setting
 
@@ -72,6 +72,7 @@ def sample_world(
         found, crash = Taken(), traceback.format_exc()
     broken = tuple(_failures(plan, rules, steady, opening, found))
     failures = tuple(one for one in broken if one.kind != "gap")
+    shown = {*found.seen, *found.hits}
     explored = Explored(
         scenario=plan.scenario.name,
         setting=setting_name(setting),
@@ -89,7 +90,7 @@ def sample_world(
         failures=failures,
         gaps=tuple(one for one in broken if one.kind == "gap"),
         seen=other_goals(found.seen),
-        missing=tuple(need for need in plan.scenario.needs if not _met(need, found, judge)),
+        missing=tuple(need for need in plan.scenario.needs if not met(need, shown, judge)),
         crash=crash,
         crashes=tuple(steady.crashes.items()),
         windows=collected(found.seen),
@@ -142,57 +143,24 @@ def without(scenario: Scenario, setting: Setting, off: frozenset[str]) -> tuple[
 # --- what broke ---------------------------------------------------------------------------------
 
 
-def _met(need: str, found: Taken, judge: Judge) -> bool:
-    met = {*found.seen, *found.hits}
-    return need in met or any(need in one.clauses and one.name in met for one in judge.promises)
-
-
 def _failures(
     plan: Plan, rules: Rules, steady: Steady, opening: tuple[Opening, ...], found: Taken
 ) -> Iterator[Failure]:
     """Return every promise that broke, and every gap, in the order of their first break."""
-    start = opened(rules, opening)
-
-    def stage() -> Stage:
-        return Stage(rules, steady, start, Ledger())
-
-    prelude = tuple(_prelude(plan, rules, opening))
+    prelude, stage = prelude_of(plan, rules, opening), stage_of(rules, steady, opening)
     by_name = {promise.name: promise for promise in steady.promises}
     for name, hit in found.hits.items():
         yield _failure(by_name[name], prelude, hit, stage)
 
 
-def _prelude(plan: Plan, rules: Rules, opening: tuple[Opening, ...]) -> Iterator[Step]:
-    """Return the steps that enter the orders which exist when the world begins."""
-    cast = plan.scenario.cast.items()
-    seller = next((name for name, one in cast if one.role == "salesperson"), "")
-    apps = opened(rules, opening)
-    for order in plan.scenario.orders:
-        step, apps = act(rules, apps, entering(order, seller))
-        yield step
-
-
 def _failure(
-    promise: Promise, prelude: tuple[Step, ...], hit: Hit[State, Step], stage: Callable[[], Stage]
+    promise: Promise, prelude: Story, hit: Hit[State, Step], stage: Callable[[], Stage]
 ) -> Failure:
     """Return a hit as a failure, cut down to what it needs; as it was, if it needs the walk."""
     settle = promise.settle is not None
     whole = (*prelude, *hit.story)
     cut = shortest(stage, whole, promise.name, settle=settle)
     story = whole if cut is None else cut
-    played = play(stage, story, settle=False)
-    return Failure(
-        promise=promise.name,
-        order=next((step.order for step in reversed(story) if step.order), ""),
-        documents=(),
-        story=tuple((None, step) for step in (played.steps if cut is not None else whole)),
-        apps=played.apps,
-        times=hit.times,
-        settle=settle,
-        plays=cut is not None,
-        title=promise.title,
-        clauses=promise.clauses,
-        kind=promise.kind,
-        assumptions=promise.assumptions,
-        origin=promise.origin,
-    )
+    if cut is not None:
+        story = play(stage, cut, settle=False).steps
+    return failure_of(promise, story, stage, times=hit.times, settle=settle, plays=cut is not None)

@@ -40,7 +40,8 @@ class SavedStep(Struct, frozen=True, omit_defaults=True):
 class SavedStory(Struct, frozen=True, kw_only=True, tag="Story", tag_field="is"):
     """A story with all that is needed to play it again.
 
-    `own` is the FILE.py:NAME of a tester's own promise, from the folder of the story.
+    `own` is the FILE.py:NAME of a tester's own promise, from the folder of the story. `endless`
+    is as in a failure: such a promise is judged over all stories, so one story cannot tell.
     """
 
     schema_version: int = SCHEMA_VERSION
@@ -55,6 +56,7 @@ class SavedStory(Struct, frozen=True, kw_only=True, tag="Story", tag_field="is")
     settle: bool
     steps: tuple[SavedStep, ...]
     names: tuple[Nameplate, ...] = ()
+    endless: int | None = None
 
 
 class Replay(NamedTuple):
@@ -90,6 +92,7 @@ def saved(
         own=failure.origin,
         order=failure.order,
         settle=failure.settle,
+        endless=failure.endless,
         steps=tuple(
             SavedStep(step.said, at)  # type: ignore[arg-type]
             for at, step in failure.story

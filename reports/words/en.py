@@ -491,6 +491,9 @@ WORDS: dict[str, str] = {
     "text.unseen_in_world": "{world}: needed but never seen: {names}",
     "text.replay_fails": "STILL FAILS: step {step} breaks {promise}",
     "text.replay_passes": "NO LONGER FAILS: {promise} holds throughout the story",
+    "text.replay_endless": (
+        "CANNOT TELL: {promise} is judged over all stories; ask again with: explore {scenario}"
+    ),
     "text.replay_same": "SAME: the run was repeated byte for byte (digest {digest})",
     "text.replay_differs": "DIFFERENT: line {line} of the record differs; the code or a file changed since",
     "text.recorded": "recorded",
@@ -512,6 +515,8 @@ WORDS: dict[str, str] = {
     "rules.reference": "What the document says, with a revoke that holds both apps",
     "rules.look-then-delete": "The revoke that looks in both apps and then deletes",
     "story.settles": "... then every message under way arrives",
+    "story.round": "... then again from step {first}, without end",
+    "story.no_way": "... and from here the apps cannot come to rest any more",
     "text.trace_left": "{kind}: {n}",
     "text.actor_crashed": "A person's own behaviour crashed in {scenario}; the run ended there:",
     "setting.duplicate": "1 message doubled",

@@ -497,6 +497,9 @@ WORDS: dict[str, str] = {
     "text.unseen_in_world": "{world}: cần gặp nhưng chưa gặp: {names}",
     "text.replay_fails": "VẪN VI PHẠM: bước {step} vi phạm {promise}",
     "text.replay_passes": "KHÔNG CÒN VI PHẠM: {promise} giữ được suốt diễn biến",
+    "text.replay_endless": (
+        "KHÔNG KẾT LUẬN ĐƯỢC: {promise} được xét trên mọi diễn biến; hãy kiểm tra lại bằng: explore {scenario}"
+    ),
     "text.replay_same": "GIỐNG HỆT: lượt chạy lặp lại đúng từng byte (mã {digest})",
     "text.replay_differs": "KHÁC: dòng {line} của bản ghi khác đi; mã nguồn hoặc tệp đã thay đổi",
     "text.recorded": "đã ghi",
@@ -518,6 +521,8 @@ WORDS: dict[str, str] = {
     "rules.reference": "Đúng như tài liệu, thu hồi giữ đơn ở cả hai ứng dụng rồi mới quyết định",
     "rules.look-then-delete": "Thu hồi kiểu nhìn hai ứng dụng rồi xóa",
     "story.settles": "... sau đó mọi tin còn trên đường đều đến nơi",
+    "story.round": "... rồi lặp lại từ bước {first}, không bao giờ dứt",
+    "story.no_way": "... và từ đây ba ứng dụng không còn đường nào về trạng thái khớp nhau",
     "text.trace_left": "{kind}: {n}",
     "text.actor_crashed": "Hành vi tự viết của một người bị lỗi trong {scenario}, lượt chạy dừng ở đó:",
     "setting.duplicate": "1 tin bị lặp",

@@ -44,7 +44,8 @@ def _story(path: Path, options: argparse.Namespace) -> int:
     story, promise = read_saved(path)
     went = saved.replay(story, promise)
     fails = went.broke_at is not None
-    verdict: Verdict = "fail" if fails else "unknown" if went.crash else "pass"
+    open_end = story.endless is not None or bool(went.crash)
+    verdict: Verdict = "fail" if fails else "unknown" if open_end else "pass"
     out, lang = console(options), options.lang
     if fails:
         printed(out, _failure(story, promise, went, path, lang))
@@ -89,6 +90,8 @@ def _last_line(story: saved.SavedStory, went: saved.Replay, lang: str) -> str:
         why = went.crash.strip().splitlines()[-1]
         told = say(lang, "text.check_crashed", promise=story.promise, why=why)
         return f"{told}\n{indented(went.crash)}"
+    if story.endless is not None:
+        return say(lang, "text.replay_endless", promise=story.promise, scenario=story.scenario)
     return say(lang, "text.replay_passes", promise=story.promise)
 
 
