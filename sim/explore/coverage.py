@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Generic, NamedTuple
 
-from sim.explore.search import State, Step
+from sim.explore.model import State, Step
 
 Mark = tuple[str, ...]
 Pair = tuple[str, str]

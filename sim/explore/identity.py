@@ -23,15 +23,16 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import msgspec
 from rpds import HashTrieMap as Map
 
+from sim.explore.bounded import Budgets, Person, State, World
 from sim.rules.messages import Envelope, OrderNews
 from sim.rules.state import FailedRun
 from sim.rules.values import AccountingDossier, SalesOrder, WarehouseDossier
 
 if TYPE_CHECKING:
     from sim.checks.ledger import Ledger
-    from sim.explore.bounded import Person, State, World
     from sim.rules.state import Apps
 
+NO_BUDGETS = Budgets()
 KEPT = 50_000  # forms remembered: most steps change one of them and leave the others
 
 DOCUMENT = re.compile(rb'("(?:PX|LX|CT)-)(\d+)')
@@ -66,8 +67,8 @@ def _print(value: object) -> bytes:
 
 def fingerprint(state: State) -> int:
     """Return the fingerprint of a state as it is: nothing is renamed, nobody swapped."""
-    apps, rest = state.apps, state._replace(apps=None, ledger=None)  # type: ignore[arg-type]
-    parts = (apps.sales, apps.warehouse, apps.accounting, apps.workflow, state.ledger, rest)
+    apps, *rest, ledger = state
+    parts = (apps.sales, apps.warehouse, apps.accounting, apps.workflow, ledger, tuple(rest))
     return _number(b"".join(map(_print, parts)))
 
 
@@ -119,7 +120,7 @@ class Canonical:
         if self.swaps_people:
             parts = (sorted(left[at] for at in group) for group in self.people)
             left = tuple(one for part in parts for one in part)
-        office = self.office(state._replace(left=(), budgets=None, numbers=0))  # type: ignore[arg-type]
+        office = self.office(state._replace(left=(), budgets=NO_BUDGETS, numbers=0))
         return _number(office + _text((left, state.budgets)))
 
     def _office(self, state: State) -> bytes:

@@ -14,7 +14,8 @@ from typing import Generic, Literal, NamedTuple
 
 from sim.explore.choices import LARGEST, Choices, Seeded
 from sim.explore.coverage import Coverage
-from sim.explore.search import Model, State, Step, never
+from sim.explore.model import Model, State, Step
+from sim.explore.search import never
 from sim.explore.strategies import Pct, Random, Strategy
 from sim.explore.walks import Walk, walk
 

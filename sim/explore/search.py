@@ -14,9 +14,7 @@ from typing import NamedTuple, TypeVar
 
 from sim.explore.books import Place, Walk
 from sim.explore.liveness import Graph, lasting_faults
-from sim.explore.model import Exploration, Model, Move
-
-__all__ = ["PACE", "Exploration", "Model", "Move", "Progress", "explore"]
+from sim.explore.model import Exploration, Model
 
 State = TypeVar("State")
 Step = TypeVar("Step")

@@ -15,7 +15,7 @@ from collections.abc import Callable
 from typing import Generic, Literal, NamedTuple
 
 from sim.explore.choices import Choices
-from sim.explore.search import Model, Move, State, Step
+from sim.explore.model import Model, Move, State, Step
 from sim.explore.strategies import Strategy
 
 Ending = Literal["rest", "broken", "bound"]

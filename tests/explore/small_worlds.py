@@ -8,7 +8,7 @@ returns a fresh `Model`; a bug can be planted by name. No test lives here.
 from collections.abc import Iterator, Mapping
 from itertools import product
 
-from sim.explore.search import Model, Move
+from sim.explore.model import Model, Move
 
 NOTHING: tuple[str, ...] = ()
 

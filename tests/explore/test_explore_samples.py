@@ -10,8 +10,8 @@ import pytest
 from sim.checks.judge import Judge
 from sim.explore.aspects import actor_of, event_of, situation, standing
 from sim.explore.choices import Seeded
+from sim.explore.model import Model
 from sim.explore.samples import Draw, Sample
-from sim.explore.search import Model
 from sim.explore.stories import Stage
 from sim.explore.worlds import model_of, setting_name
 from sim.library import plan_of, read, scenario_files

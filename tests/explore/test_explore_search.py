@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from small_worlds import fan, graph, interleavings, jugs, transaction_commit, two_phase_commit
 
-from sim.explore.search import PACE, Model, Move, explore
+from sim.explore.model import Model, Move
+from sim.explore.search import PACE, explore
 
 S = TypeVar("S")
 T = TypeVar("T")

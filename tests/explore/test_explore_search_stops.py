@@ -10,7 +10,8 @@ from typing import TypeVar
 import pytest
 from small_worlds import fan, graph, grid, jugs, two_phase_commit
 
-from sim.explore.search import PACE, Exploration, Model, Move, Progress, explore
+from sim.explore.model import Exploration, Model, Move
+from sim.explore.search import PACE, Progress, explore
 
 S = TypeVar("S")
 T = TypeVar("T")

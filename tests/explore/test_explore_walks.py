@@ -18,8 +18,8 @@ from walk_worlds import (
 )
 
 from sim.explore.choices import Replayed, Seeded
+from sim.explore.model import Model
 from sim.explore.samples import FLOOR, Draw, strategy_of
-from sim.explore.search import Model
 from sim.explore.strategies import Pct, Random, change_points
 
 pct = partial(partial, Pct)

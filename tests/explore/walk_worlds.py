@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 
 from sim.explore.choices import Choices, Seeded
 from sim.explore.coverage import Coverage
+from sim.explore.model import Model, Move
 from sim.explore.samples import Draw, Sample, Sampler
-from sim.explore.search import Model, Move
 from sim.explore.strategies import Strategy
 from sim.explore.walks import Walk, walk
 
