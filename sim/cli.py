@@ -14,7 +14,7 @@ from collections.abc import Sequence
 
 from reports.words import say
 from reports.words.problems import PROBLEMS
-from sim.commands import explore, known, lists, new, replay, run, sample, script, show, zoo
+from sim.commands import explore, known, lists, new, replay, run, sample, schema, script, show, zoo
 from sim.commands.shared import (
     EXIT_INTERRUPTED,
     EXIT_OUR_BUG,
@@ -125,8 +125,7 @@ def _lists(commands: Commands[Parser]) -> None:
     sub = _command(commands, "validate", "check scenario files: every error with its place")
     sub.add_argument("files", nargs="+", metavar="FILE")
     sub.set_defaults(go=lists.validate)
-    sub = _command(commands, "schema", "print the JSON Schema of scenario files")
-    sub.set_defaults(go=lists.schema)
+    schema.add(_command(commands, "schema", "print the JSON Schema of scenarios or of profiles"))
 
 
 def main(argv: Sequence[str] | None = None) -> int:

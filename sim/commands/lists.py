@@ -1,10 +1,9 @@
-"""The commands `list`, `validate` and `schema`: what there is, and whether a file is right."""
+"""The commands `list` and `validate`: what there is, and whether a file is right."""
 
 from __future__ import annotations
 
 import argparse
 import json
-import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, get_args
@@ -19,7 +18,7 @@ from sim.checks.judge import PROMISES
 from sim.commands.shared import EXIT_OK, console, write_json
 from sim.library import ROOT, find, read, scenario_files
 from sim.phrase import told
-from sim.reading import InputError, Problem, json_schema
+from sim.reading import InputError, Problem
 from sim.rules.assumptions import CATALOGUE, Assumptions
 from sim.rules.messages import FLOWS
 from sim.rules.step import FaultKind
@@ -165,13 +164,4 @@ def _row(problem: Problem, lang: str) -> dict[str, Any]:
     return {**place, "message": told(problem.message, words), "hint": told(problem.hint, words)}
 
 
-def schema(options: argparse.Namespace) -> int:
-    """Print the JSON Schema of scenario files."""
-    data = json_schema()
-    if options.json is None:
-        sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=1) + "\n")
-    write_json(options, data)
-    return EXIT_OK
-
-
-__all__: Sequence[str] = ("LISTS", "go", "schema", "validate")
+__all__: Sequence[str] = ("LISTS", "go", "validate")

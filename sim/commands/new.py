@@ -22,6 +22,7 @@ from reports.text import printed
 from reports.words.fields_vi import FIELDS
 from reports.words.life import say
 from reports.words.problems import PROBLEMS
+from sim.commands.schema import schema_of
 from sim.commands.shared import EXIT_OK, console, write_json
 from sim.library import ROOT, find, plan_of, read, scenario_files
 from sim.phrase import phrase, reason_of, told
@@ -111,7 +112,7 @@ def _write(target: Path, text: str, schema: Path | None, lang: str) -> None:
         with target.open("x", encoding="utf-8", newline="\n") as file:
             file.write(text)
         if schema is not None:
-            write_schema(schema)
+            write_schema(schema, schema_of("scenario", lang))
     except FileExistsError:
         message = say(lang, "new.exists")
         raise InputError([Problem(target.as_posix(), 0, 0, "", message)]) from None

@@ -24,6 +24,7 @@ import doc_words_vi as vi  # noqa: E402
 from doc_pages import slug  # noqa: E402
 from pydantic.fields import FieldInfo  # noqa: E402
 
+from reports.words import editor_vi  # noqa: E402
 from reports.words import en as words_en  # noqa: E402
 from reports.words import vi as words_vi  # noqa: E402
 from reports.words.fields_vi import FIELDS as FIELDS_VI  # noqa: E402
@@ -290,7 +291,7 @@ def commands(words: Words) -> str:
     for name, kind in COMMAND_OF.items():
         own = [f"`{one.name}`" + ("" if one.required else "?") for one in own_fields(kind)]
         roles = (words_vi.WORDS[f"role.{one}"] if words is VI else one for one in kind.roles)
-        told = vi.COMMANDS[name] if words is VI else _about(kind)
+        told = editor_vi.COMMANDS[name] if words is VI else _about(kind)
         rows.append(f"| `{name}` | {', '.join(roles)} | {', '.join(own)} | {told} |")
     return "\n".join(rows)
 
@@ -299,7 +300,7 @@ def messages(words: Words) -> str:
     """Return the messages that a step may deliver, lose or duplicate."""
     rows = [words["messages"], _rule(words["messages"])]
     for name, kind in MESSAGE_OF.items():
-        rows.append(f"| `{name}` | {vi.MESSAGES[name] if words is VI else _about(kind)} |")
+        rows.append(f"| `{name}` | {editor_vi.MESSAGES[name] if words is VI else _about(kind)} |")
     return "\n".join(rows)
 
 

@@ -12,8 +12,8 @@ from own_samples import NEVER, STORY, mine
 from reports.words.fields_vi import FIELDS
 from sim.campaign import run_plan
 from sim.commands import new
+from sim.commands.schema import schema_of
 from sim.library import plan_of, read, scenario_files
-from sim.reading import json_schema
 from sim.reading.field_words import WORDS_OF
 
 EXAMPLE = Path(__file__).parent / "own" / "big-slips.yaml"
@@ -62,7 +62,9 @@ def test_the_first_line_names_a_schema_that_lies_there(capsys):
 
     assert first == "# yaml-language-server: $schema=scenario.schema.json"
     assert not any("yaml-language-server" in line for line in rest)
-    assert json.loads((folder / "scenario.schema.json").read_text("utf-8")) == json_schema()
+    assert json.loads((folder / "scenario.schema.json").read_text("utf-8")) == schema_of(
+        "scenario", "en"
+    )
 
 
 def test_a_schema_that_lies_there_is_left_alone(capsys):

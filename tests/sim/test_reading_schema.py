@@ -8,6 +8,7 @@ from jsonschema import Draft202012Validator
 from reading_samples import SCENARIOS, STORY, WORLD
 from ruamel.yaml import YAML
 
+from sim.commands.schema import schema_of
 from sim.reading import COMMAND_OF, json_schema, write_schema
 from sim.reading.document import plain
 from sim.reading.field_words import WORDS_OF
@@ -15,7 +16,7 @@ from sim.reading.yaml_text import read_yaml
 from sim.rules.offers import KINDS
 from sim.scenario import CLAUSES
 
-SHIPPED = Path(__file__).parents[2] / "scenarios" / "schema.json"
+SHIPPED = Path(__file__).parents[2] / "scenarios"
 
 
 def complaints(text: str) -> list[str]:
@@ -29,13 +30,17 @@ def test_the_schema_is_a_schema() -> None:
     assert json_schema()["$schema"] == Draft202012Validator.META_SCHEMA["$id"]
 
 
-def test_the_shipped_schema_is_up_to_date(tmp_path: Path) -> None:
-    """After a change of the models: write_schema(Path("scenarios/schema.json"))."""
-    write_schema(tmp_path / "schema.json")
+@pytest.mark.parametrize(
+    ("what", "file"), [("scenario", "schema.json"), ("profile", "profile-schema.json")]
+)
+def test_the_shipped_schemas_are_up_to_date(what: str, file: str, tmp_path: Path) -> None:
+    """If not: python run_sim.py schema WHAT --lang en --json scenarios/FILE writes one anew."""
+    write_schema(tmp_path / file, schema_of(what, "en"))
 
-    written = (tmp_path / "schema.json").read_text(encoding="utf-8")
-    assert json.loads(written) == json_schema()
-    assert SHIPPED.read_text(encoding="utf-8") == written
+    written = (tmp_path / file).read_text(encoding="utf-8")
+    assert json.loads(written) == schema_of(what, "en")
+    anew = f"python run_sim.py schema {what} --lang en --json scenarios/{file}"
+    assert (SHIPPED / file).read_text(encoding="utf-8") == written, anew
 
 
 @pytest.mark.parametrize("form", SCENARIOS)
@@ -83,7 +88,7 @@ def test_an_editor_can_complete_names() -> None:
     schema = json_schema()
     step = schema["$defs"]["StoryStep"]["properties"]
 
-    assert step["do"]["enum"] == ["", *COMMAND_OF]
+    assert step["do"]["enum"] == [*COMMAND_OF, ""]
     assert step["kind"]["enum"] == ["slip", "voucher", "invoice", "receipt", "item", "customer"]
     may = schema["$defs"]["Actor"]["properties"]["may"]
     assert may["propertyNames"] == {"enum": list(KINDS)}
