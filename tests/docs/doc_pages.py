@@ -32,6 +32,7 @@ PAIRS = {
     "docs/from-bug-to-scenario.md": "docs/vi/tu-loi-den-kich-ban.md",
     "docs/everyday.md": "docs/vi/hang-ngay.md",
     "docs/scenarios.md": "docs/vi/kich-ban.md",
+    "docs/editor.md": "docs/vi/trinh-soan-thao.md",
     "docs/traces.md": "docs/vi/nhat-ky-don-hang.md",
     "docs/failures.md": "docs/vi/loi-va-lo-hong.md",
     "docs/guard-windows.md": "docs/vi/khe-thu-hoi.md",

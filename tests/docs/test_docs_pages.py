@@ -23,7 +23,7 @@ from sim.saved import SavedStory
 
 ENGLISH = ROOT / "README.md"
 PROFILES = {"my-company.yaml", "cong-ty-toi.yaml"}
-WRONG = {"wrong.yaml", "sai.yaml"}
+WRONG = {"wrong.yaml", "wrong-story.yaml", "sai.yaml", "sai-cau-chuyen.yaml"}
 MAPPINGS = ("-map.yaml", "-anh-xa.yaml")
 YAMLS = [block for page in PAGES for block in blocks(page) if block.language == "yaml"]
 FOREIGN = (  # what no page may hold: places of one machine, hosts of registries, promises of more
