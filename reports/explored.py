@@ -117,6 +117,9 @@ def _failure(one: Explored, failure: Failure, lang: str) -> str:
         lang=lang,
         names=Names(),
         endless=failure.endless,
+        settle=failure.settle,
+        tail=failure.tail,
+        shrunk=failure.shrunk,
     )
     where = f"{one.scenario} ({setting_words(one.setting, lang)})"
     return f"\n{text}\n\n{where}\n"

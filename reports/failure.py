@@ -8,12 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from reports.explained import explained_lines
 from reports.story import Names, beliefs, tell_story
 from reports.words import say, word
 from sim.checks.promise import Promise
+from sim.result import Explained, Shrinkage, Told
 from sim.rules.assumptions import Assumptions
 from sim.rules.state import Apps
 from sim.rules.step import Step
+
+MOST_TAIL = 8  # arrivals after a story that are told; the last ones lead to the break
 
 
 def failure_text(
@@ -28,21 +32,34 @@ def failure_text(
     lang: str,
     names: Names,
     endless: int | None = None,
+    settle: bool | None = None,
+    tail: Told = (),
+    shrunk: Shrinkage | None = None,
+    explained: Explained | None = None,
 ) -> str:
     """Return a broken promise, or a gap that was found, as a person reads it.
 
     `apps` is how things stand at the end of the story; without it that section is left out, and so
-    is the report's place without `report`. `endless`: so many of the last steps go round.
+    is the report's place without `report`. `settle` tells that all arrives after the story (None:
+    as the promise has it), `tail` what arrives until it breaks. `endless`: so many of the last
+    steps go round.
     """
-    ending = _ending(promise, len(story), endless, lang)
+    settles = promise.settle is not None if settle is None else settle
+    told = [
+        *tell_story(story, lang, names),
+        *(
+            ending(tail, lang, names, len(story), settles=settles)
+            if endless is None
+            else [endless_line(len(story), endless, lang)]
+        ),
+        *([shrunk_line(shrunk, lang)] if shrunk is not None else []),
+    ]
     found = "section.gap" if promise.kind == "gap" else "section.broken"
     sections = {
         found: promise_lines(promise, lang),
-        "section.story": [
-            *tell_story(story, lang, names),
-            *ending,
-        ],
+        "section.story": told,
         "section.beliefs": beliefs(apps, order, lang) if apps is not None else [],
+        "section.why": explained_lines(explained, order, lang, names) if explained else [],
         "section.assumptions": assumption_lines(promise, assumptions, lang),
         "section.replay": [replay],
         "section.report": [report] if report is not None else [],
@@ -54,13 +71,40 @@ def failure_text(
     )
 
 
-def _ending(promise: Promise, steps: int, endless: int | None, lang: str) -> list[str]:
-    """Return what follows a story whose promise is judged at rest, or over all stories."""
+def endless_line(steps: int, endless: int, lang: str) -> str:
+    """Return what follows a story that is judged over all stories: its way round, or no way."""
     if endless:
-        return [say(lang, "story.round", first=steps - endless + 1)]
-    if endless == 0:
-        return [say(lang, "story.no_way")]
-    return [say(lang, "story.settles")] if promise.settle is not None else []
+        return say(lang, "story.round", first=steps - endless + 1)
+    return say(lang, "story.no_way")
+
+
+def ending(tail: Told, lang: str, names: Names, before: int, *, settles: bool) -> list[str]:
+    """Return what follows a story: all arrives, and what of it leads to the break."""
+    if not settles:
+        return []
+    left_out = max(0, len(tail) - MOST_TAIL)
+    return [
+        say(lang, "story.settles"),
+        *(["…"] if left_out else []),
+        *tell_story(tail[left_out:], lang, names, before + left_out),
+    ]
+
+
+def shrunk_line(shrunk: Shrinkage, lang: str) -> str:
+    """Return in one line what a story was made of, and how often that was tried."""
+    key = "story.shrunk" if shrunk.minimal else "story.shrunk_cut"
+    was, now = shrunk.before, shrunk.after
+    return say(
+        lang,
+        key,
+        tries=shrunk.tries,
+        steps=was.steps,
+        people=was.people,
+        orders=was.orders,
+        kept=now.steps,
+        kept_people=now.people,
+        kept_orders=now.orders,
+    )
 
 
 def promise_lines(promise: Promise, lang: str) -> list[str]:

@@ -66,12 +66,14 @@ def clock(at_ms: int, lang: str = "vi") -> str:
 # --- steps --------------------------------------------------------------------------------------
 
 
-def tell_story(steps: Sequence[tuple[int | None, Step]], lang: str, names: Names) -> list[str]:
-    """Return the story as numbered lines, with the times that are known."""
-    width = len(str(len(steps)))
+def tell_story(
+    steps: Sequence[tuple[int | None, Step]], lang: str, names: Names, before: int = 0
+) -> list[str]:
+    """Return the story as numbered lines, with the times that are known; so many come before."""
+    width = len(str(before + len(steps)))
     return [
         f"{number:>{width}}. {tell(step, lang, names, at)}"
-        for number, (at, step) in enumerate(steps, 1)
+        for number, (at, step) in enumerate(steps, before + 1)
     ]
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+import msgspec
+
 from reports.failure import assumption_lines
 from reports.story import Names, tell_story
 from reports.windows import windows_summary
 from reports.words.problems import PROBLEMS
 from sim.checks.judge import Verdict, worst
-from sim.result import Failure, Result
+from sim.result import Failure, Result, Shrinkage
 
 SCHEMA_VERSION = 1
 
@@ -95,5 +97,13 @@ def found(
         "documents": list(failure.documents),
         "times": failure.times,
         "steps": tell_story(failure.story, lang, names),
+        "then": tell_story(failure.tail, lang, names, len(failure.story)),
+        "shrunk": None if failure.shrunk is None else shrunk_summary(failure.shrunk),
         "replay": place.replay(failure),
     }
+
+
+def shrunk_summary(shrunk: Shrinkage) -> dict[str, Any]:
+    """Return how a story was made small."""
+    told: dict[str, Any] = msgspec.to_builtins(shrunk)
+    return {**told, "tries": shrunk.tries}

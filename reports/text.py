@@ -6,7 +6,7 @@ What lives here: the choice of what a person reads first. What does not live her
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from rich.box import SIMPLE_HEAD
@@ -20,13 +20,14 @@ from reports.windows import windows_text
 from reports.words import say, word
 from reports.words.problems import PROBLEMS
 from sim.checks.judge import Verdict
-from sim.result import Failure, Result
+from sim.result import Explained, Failure, Result
 
 MOST_ROWS = 60  # more runs than this are added up by scenario
 MOST_PROBLEMS = 20  # of an order log; the rest is in the summary
 MOST_FAILURES = 5  # failures told in full; the rest are in the summary and the run's folder
 
 Ran = Sequence[tuple[Result, Place]]
+Why = Callable[[Result, Failure], Explained | None]  # why a failure breaks its promise
 
 
 class Group(NamedTuple):
@@ -41,13 +42,22 @@ class Group(NamedTuple):
 
 
 def run_text(
-    console: Console, ran: Ran, *, verdict: Verdict, lang: str, strict: bool = False
+    console: Console,
+    ran: Ran,
+    *,
+    verdict: Verdict,
+    lang: str,
+    strict: bool = False,
+    why: Why | None = None,
 ) -> None:
-    """Print what the runs of a call found; `strict` tells that gaps count as failures."""
+    """Print what the runs of a call found; `strict` tells that gaps count as failures.
+
+    `why` explains the failures that are told in full.
+    """
     console.print(runs_table(ran, lang))
     failures = grouped((one, r, p) for r, p in ran for one in r.failures)
     for group in failures[:MOST_FAILURES]:
-        printed(console, _failure(group, lang))
+        printed(console, _failure(group, lang, why and why(group.result, group.failure)))
     if len(failures) > MOST_FAILURES:
         printed(console, say(lang, "text.more_failures", n=len(failures) - MOST_FAILURES))
     told: set[str] = set()
@@ -129,7 +139,7 @@ def grouped(found: Iterable[tuple[Failure, Result, Place]]) -> list[Group]:
     return list(groups.values())
 
 
-def _failure(group: Group, lang: str) -> str:
+def _failure(group: Group, lang: str, explained: Explained | None) -> str:
     text = failure_text(
         promise=group.failure.about,
         story=group.failure.story,
@@ -140,6 +150,10 @@ def _failure(group: Group, lang: str) -> str:
         report=group.place.folder or None,
         lang=lang,
         names=Names.of(group.result.names),
+        settle=group.failure.settle,
+        tail=group.failure.tail,
+        shrunk=group.failure.shrunk,
+        explained=explained,
     )
     where = say(
         lang,

@@ -127,6 +127,9 @@ def _story(one: Hunted, lang: str) -> str:
         lang=lang,
         names=Names.of(catch.names),
         endless=failure.endless,
+        settle=failure.settle,
+        tail=failure.tail,
+        shrunk=failure.shrunk,
     )
     longer = len(failure.story) - LONGEST
     more = [say(lang, "zoo.longer", n=longer)] if longer > 0 else []

@@ -15,9 +15,10 @@ from pathlib import Path
 from typing import IO, NamedTuple
 
 from sim import saved
+from sim.explore.choices import Seeded
 from sim.library import plan_of
 from sim.result import Result
-from sim.run import Plan, run_population
+from sim.run import Plan, header_of, run_population
 from sim.told import run_story, run_world
 
 
@@ -46,7 +47,10 @@ def run_plan(plan: Plan, file: IO[bytes] | None = None) -> Result:
 
 
 def perform(request: Request) -> Result:
-    """Make one run and save it: its record, and a story for each failure and gap."""
+    """Make one run and save it: its record, a story for each failure and gap, and its choices.
+
+    Choices are kept of a run that broke something.
+    """
     plan = plan_of(
         Path(request.path),
         seed=request.seed,
@@ -60,19 +64,20 @@ def perform(request: Request) -> Result:
         return run_plan(plan)
     folder = Path(request.folder)
     folder.mkdir(parents=True, exist_ok=True)
+    chance = Seeded(plan.seed, record=True)
     with (folder / "record.jsonl").open("wb") as file:
-        result = run_plan(plan, file)
+        result = run_plan(plan._replace(choices=chance), file)
+    if result.failures and chance.made:
+        choices = saved.SavedChoices(
+            header=header_of(plan, result.opening),
+            digest=result.digest,
+            broken=tuple(one.promise for one in result.failures),
+            made=chance.made,
+        )
+        saved.write_choices(choices, folder / "choices.json")
     for failure in (*result.failures, *result.gaps):
         if failure.plays:
-            story = saved.saved(
-                failure,
-                scenario=result.scenario,
-                seed=result.seed,
-                rules=result.rules,
-                assumptions=result.assumptions,
-                opening=result.opening,
-                names=result.names,
-            )
+            story = saved.of_run(result, failure)
             saved.write(story, folder / story_file(failure.promise))
     return result
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Literal, NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import astuple
 
 from sim.checks.judge import Verdict
 from sim.checks.promise import Kind, Promise, Words
@@ -29,13 +32,59 @@ class Kept(NamedTuple):
     title: Words = Words("", "")
 
 
+class Size(Struct, frozen=True, order=True):
+    """How big a story is; the first difference decides which of two is smaller.
+
+    `quantities` adds up quantities and counts the details that could be left out.
+    """
+
+    people: int = 0
+    orders: int = 0
+    lines: int = 0
+    faults: int = 0
+    steps: int = 0
+    quantities: int = 0
+
+    def less(self, other: Size) -> Size:
+        """Return what is left of this size without another."""
+        return Size(*(mine - its for mine, its in zip(astuple(self), astuple(other), strict=True)))
+
+    def plus(self, other: Size) -> Size:
+        """Return both sizes together."""
+        return Size(*(mine + its for mine, its in zip(astuple(self), astuple(other), strict=True)))
+
+
+class PassCount(Struct, frozen=True):
+    """What one pass of the shrinking did: its tries, those that took something away, and what."""
+
+    name: str
+    tries: int
+    successes: int
+    removed: Size
+
+
+class Shrinkage(Struct, frozen=True):
+    """How a story was made small; `minimal`: every pass came to its end, none found more."""
+
+    before: Size
+    after: Size
+    passes: tuple[PassCount, ...]
+    minimal: bool
+
+    @property
+    def tries(self) -> int:
+        """How many stories were played for it."""
+        return sum(one.tries for one in self.passes)
+
+
 class Failure(NamedTuple):
     """A broken promise, or a gap, with its shortest story and what the apps believed then.
 
-    `settle` tells that the promise is judged once everything has settled after the story;
-    `endless` that it is judged over all stories: so many of the last steps go round without end,
-    0 if no way leads to rest from where the story ends;
-    `plays` that the story still breaks the promise when it is played again without time. The
+    `settle` tells that all that is under way arrives after the story, and that the promise is
+    broken only then; `tail` is what arrives until it breaks, where that is one step.
+    `endless` tells that it is judged over all stories: so many of the last steps go round without
+    end, 0 if no way leads to rest from where the story ends.
+    `plays` tells that the story still breaks the promise when it is played again without time. The
     promise's words come along, since it may be a tester's own, which no list holds; `origin` is
     then its FILE.py:NAME.
     """
@@ -54,6 +103,8 @@ class Failure(NamedTuple):
     assumptions: tuple[str, ...] = ()
     origin: str = ""
     endless: int | None = None
+    tail: Told = ()
+    shrunk: Shrinkage | None = None
 
     @property
     def about(self) -> Promise:
@@ -66,6 +117,54 @@ class Failure(NamedTuple):
             assumptions=self.assumptions,
             origin=self.origin,
         )
+
+
+How = Literal["moved", "awaited", "dropped"]
+
+
+class Neighbour(NamedTuple):
+    """A story with one decision changed that breaks the promise no more.
+
+    moved: `step` comes right before or right `after` the step `place`; awaited: all that is under
+    way arrives before `step`; dropped: `step` is not taken. `then` is the first step that goes
+    otherwise for it, and `also` are other promises that it breaks.
+    """
+
+    how: How
+    step: int
+    place: int = 0
+    after: bool = False
+    then: Step | None = None
+    also: tuple[str, ...] = ()
+
+    @property
+    def pair(self) -> tuple[int, int]:
+        """The two steps whose order is another, where one was moved."""
+        return min(self.step, self.place), max(self.step, self.place)
+
+
+class Explained(NamedTuple):
+    """Why a story breaks its promise; steps are numbered from 1.
+
+    `steps` are those of the story, `told` in number, and what arrives after them until the promise
+    breaks. `at` is the step that breaks it, 0 if that shows only at rest. `spare` are the steps
+    without which it breaks as well, and `tries` how many were left out to see. `swap` are two steps
+    whose order decides it, `nearest` is the story next to it that passes. `before` and `after` are
+    the apps around the breaking step, `chain` are the causes that lead to it, `edges` all that is
+    known of what came before what, and why.
+    """
+
+    steps: tuple[Step, ...]
+    told: int
+    at: int
+    spare: tuple[int, ...]
+    tries: int
+    swap: Neighbour | None
+    nearest: Neighbour | None
+    before: Apps
+    after: Apps
+    chain: tuple[int, ...]
+    edges: tuple[tuple[int, int, str], ...]
 
 
 class Result(NamedTuple):

@@ -23,7 +23,7 @@ from sim.checks.tally import Tally
 from sim.checks.told import COMES_TO_REST
 from sim.checks.windows import collected
 from sim.engine.office import Office, RulesCrashError
-from sim.explore.choices import Seeded
+from sim.explore.choices import Choices, Seeded
 from sim.opening import customers_of, opening_of
 from sim.record import (
     Entry,
@@ -55,7 +55,8 @@ Progress = Callable[[int], None]  # told the number of entries, now and then
 class Plan(NamedTuple):
     """What to run: a scenario as read and as text, under which rules, from which seed.
 
-    `promises` are all that judge it; `own` are the Python files that the scenario names.
+    `promises` are all that judge it; `own` are the Python files that the scenario names; `choices`
+    take the place of the seed's, where they are given.
     """
 
     scenario: Scenario
@@ -70,6 +71,11 @@ class Plan(NamedTuple):
     trace: Trace | None = None
     promises: tuple[Promise, ...] = PROMISES
     own: tuple[OwnFile, ...] = ()
+    choices: Choices | None = None
+
+    def chance(self) -> Choices:
+        """Return what decides all that nothing else decides."""
+        return self.choices or Seeded(self.seed)
 
 
 class Run:
@@ -224,7 +230,7 @@ def run_population(
     office = Office(
         rules=this.rules,
         opening=this.opening,
-        choices=Seeded(plan.seed),
+        choices=plan.chance(),
         network=plan.scenario.network,
     )
     office.observers.append(this.see)

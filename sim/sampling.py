@@ -19,10 +19,10 @@ from sim.explore.choices import Choices
 from sim.explore.coverage import Coverage
 from sim.explore.model import Model
 from sim.explore.samples import Draw, Hit, Sample, Sampler
-from sim.explore.stories import Stage, play, shortest
+from sim.explore.stories import Stage
 from sim.explore.swarm import switched_off
 from sim.explore.worlds import model_of, setting_name
-from sim.found import Story, failure_of, met, prelude_of, stage_of
+from sim.found import Story, met, prelude_of, stage_of
 from sim.opening import opening_of
 from sim.record import Opening
 from sim.result import Explored, Failure, Sampled, Stretch
@@ -31,6 +31,7 @@ from sim.rules.variants import rule_set
 from sim.rules.world import Rules
 from sim.run import Plan
 from sim.scenario import Scenario, Setting
+from sim.telling import told_small
 
 FAULTS = tuple(Setting.model_fields)
 Taken = Sample[State, Step]
@@ -156,11 +157,8 @@ def _failures(
 def _failure(
     promise: Promise, prelude: Story, hit: Hit[State, Step], stage: Callable[[], Stage]
 ) -> Failure:
-    """Return a hit as a failure, cut down to what it needs; as it was, if it needs the walk."""
-    settle = promise.settle is not None
-    whole = (*prelude, *hit.story)
-    cut = shortest(stage, whole, promise.name, settle=settle)
-    story = whole if cut is None else cut
-    if cut is not None:
-        story = play(stage, cut, settle=False).steps
-    return failure_of(promise, story, stage, times=hit.times, settle=settle, plays=cut is not None)
+    """Return a hit as a failure, made small; as it was, if it needs the walk."""
+    whole = [(None, step) for step in (*prelude, *hit.story)]
+    order = next((step.order for _, step in reversed(whole) if step.order), "")
+    found = told_small(stage, promise, whole, wanted=None, order=order)
+    return found._replace(times=hit.times)

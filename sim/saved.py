@@ -2,7 +2,8 @@
 
 It holds what stood at the opening and what was said, step by step; no events, so playing it again
 asks the rules as they are now. A tester's own promise is asked as it is now too: the story only
-says where it is written. What does not live here: playing (`explore.stories`).
+says where it is written. Beside the steps stands in a few words what came of each, so that a later
+playing can tell where it goes another way. What does not live here: playing (`explore.stories`).
 """
 
 from __future__ import annotations
@@ -18,12 +19,13 @@ from sim.checks.judge import PROMISES, Judge
 from sim.checks.ledger import Ledger
 from sim.checks.promise import Promise
 from sim.checks.steady import Steady
-from sim.explore.stories import Stage
+from sim.explore.explain import explain
+from sim.explore.stories import Stage, asked
 from sim.own import own_promise
-from sim.record import Nameplate, Opening, opened
-from sim.result import Failure, Told
+from sim.record import Header, Nameplate, Opening, opened
+from sim.result import Explained, Failure, Result, Shrinkage, Told
 from sim.rules.assumptions import Assumptions
-from sim.rules.messages import Accepted, AnyCommand, Envelope
+from sim.rules.messages import AnyCommand, Envelope, Refused
 from sim.rules.step import Fault, Step
 from sim.rules.variants import rule_set
 
@@ -40,8 +42,9 @@ class SavedStep(Struct, frozen=True, omit_defaults=True):
 class SavedStory(Struct, frozen=True, kw_only=True, tag="Story", tag_field="is"):
     """A story with all that is needed to play it again.
 
-    `own` is the FILE.py:NAME of a tester's own promise, from the folder of the story. `endless`
-    is as in a failure: such a promise is judged over all stories, so one story cannot tell.
+    `own` is the FILE.py:NAME of a tester's own promise, from the folder of the story. `went` is
+    what came of each step, `shrunk` how the story was made small. `endless` is as in a failure:
+    such a promise is judged over all stories, so one story cannot tell.
     """
 
     schema_version: int = SCHEMA_VERSION
@@ -55,20 +58,75 @@ class SavedStory(Struct, frozen=True, kw_only=True, tag="Story", tag_field="is")
     order: str
     settle: bool
     steps: tuple[SavedStep, ...]
+    went: tuple[str, ...] = ()
+    shrunk: Shrinkage | None = None
     names: tuple[Nameplate, ...] = ()
     endless: int | None = None
+
+
+class SavedChoices(Struct, frozen=True, kw_only=True, tag="Choices", tag_field="is"):
+    """A whole run that broke promises, as what was run and every choice in it that was not 0.
+
+    It survives changes that the seed does not: a choice is found again by its key, and one that is
+    asked for the first time is 0. `broken` are the promises that broke.
+    """
+
+    schema_version: int = SCHEMA_VERSION
+    header: Header
+    digest: str
+    broken: tuple[str, ...]
+    made: dict[str, int]
+
+
+class Difference(NamedTuple):
+    """Where a story went another way than when it was saved; `now` is empty if it cannot be done.
+
+    Steps are counted from 1, as they were saved.
+    """
+
+    step: int
+    was: str
+    now: str
 
 
 class Replay(NamedTuple):
     """How a saved story went this time: its steps, where it broke (None: it did not), the stage.
 
-    `crash` is the traceback of the promise's own check, if that failed to judge.
+    `tail` are the steps among them that came by themselves in the end. `crash` is the traceback of
+    the promise's own check, if that failed to judge.
     """
 
     story: Told
     broke_at: int | None
     stage: Stage
     crash: str = ""
+    tail: int = 0
+    differs: Difference | None = None
+
+    @property
+    def taken(self) -> Told:
+        """The steps of the story itself."""
+        return self.story[: len(self.story) - self.tail]
+
+    @property
+    def after(self) -> Told:
+        """What came by itself until the promise broke on a step; nothing if it broke at rest."""
+        if self.broke_at is None or self.broke_at == len(self.story):
+            return ()
+        return self.story[len(self.taken) : self.broke_at]
+
+
+def of_run(result: Result, failure: Failure) -> SavedStory:
+    """Return the story of a failure or a gap of a run as it is saved."""
+    return saved(
+        failure,
+        scenario=result.scenario,
+        seed=result.seed,
+        rules=result.rules,
+        assumptions=result.assumptions,
+        opening=result.opening,
+        names=result.names,
+    )
 
 
 def saved(
@@ -97,6 +155,8 @@ def saved(
             SavedStep(step.said, at)  # type: ignore[arg-type]
             for at, step in failure.story
         ),
+        went=tuple(mark(step) for _, step in failure.story),
+        shrunk=failure.shrunk,
     )
     text = msgspec.json.encode(story.steps).decode()
     about = tuple(one for one in names if f'"{one.id}"' in text)
@@ -110,9 +170,29 @@ def write(story: SavedStory, path: Path) -> None:
     path.write_bytes(msgspec.json.format(msgspec.json.encode(story), indent=1) + b"\n")
 
 
+def mark(step: Step) -> str:
+    """Return what came of a step in a few words that no small change of the code touches."""
+    answer = type(step.answer).__name__.lower()
+    if isinstance(step.answer, Refused):
+        answer += f" ({step.answer.reason})"
+    events = (type(event).__name__ for event in step.events)
+    sent = (f"-> {type(envelope.message).__name__}" for envelope in step.sent)
+    return " ".join((answer, *events, *sent))
+
+
+def write_choices(choices: SavedChoices, path: Path) -> None:
+    """Write a run as its choices."""
+    path.write_bytes(msgspec.json.encode(choices) + b"\n")
+
+
 def read(data: bytes) -> SavedStory:
     """Return the saved story in a file's bytes; msgspec.DecodeError if it is none."""
     return msgspec.json.decode(data, type=SavedStory)
+
+
+def read_choices(data: bytes) -> SavedChoices:
+    """Return the saved choices in a file's bytes; msgspec.DecodeError if it holds none."""
+    return msgspec.json.decode(data, type=SavedChoices)
 
 
 def _from(folder: Path, origin: str) -> str:
@@ -140,19 +220,51 @@ def replay(story: SavedStory, promise: Promise | None = None) -> Replay:
 
     `promise` is the one that it broke, needed where that is a tester's own.
     """
+    stage = _stage(story, promise)
+    told: list[tuple[int | None, Step]] = []
+    differs: Difference | None = None
+    for number, one in enumerate(story.steps, 1):
+        done = stage.again(asked(one.said))
+        if done is not None:
+            told.append((one.at, done))
+        was = story.went[number - 1] if number <= len(story.went) else None
+        now = "" if done is None else mark(done)
+        if differs is None and was is not None and was != now:
+            differs = Difference(number, was, now)
+    before = len(stage.steps)
+    if story.settle:
+        stage.settle()
+        told.extend((None, step) for step in stage.steps[before:])
+    return Replay(
+        story=tuple(told),
+        broke_at=stage.breaks.get(story.promise),
+        stage=stage,
+        crash=_crash(stage, story.promise),
+        tail=len(stage.steps) - before,
+        differs=differs,
+    )
+
+
+def explained(story: SavedStory, promise: Promise | None = None) -> Explained | None:
+    """Return why a saved story breaks its promise, None if it does not."""
+    steps = [asked(one.said) for one in story.steps]
+    return explain(lambda: _stage(story, promise), steps, story.promise, settle=story.settle)
+
+
+def why(result: Result, failure: Failure) -> Explained | None:
+    """Return why a failure of a run breaks its promise; None if its story cannot be played."""
+    if not failure.plays:
+        return None
+    story = of_run(result, failure)
+    return explained(story, promise_of(story, Path()))
+
+
+def _stage(story: SavedStory, promise: Promise | None) -> Stage:
     rules = rule_set(story.rules, story.assumptions)
     own = () if promise is None or not promise.origin else (promise,)
     judge = Steady(Judge(story.assumptions, (*PROMISES, *own)))
-    stage = Stage(rules, judge, opened(rules, story.opening), Ledger())
-    told: list[tuple[int | None, Step]] = []
-    for one in story.steps:
-        app = one.said.target if isinstance(one.said, Envelope) else one.said.app
-        done = stage.again(Step(app, one.said, Accepted()))
-        if done is not None:
-            told.append((one.at, done))
-    if story.settle:
-        before = len(stage.steps)
-        stage.settle()
-        told.extend((None, step) for step in stage.steps[before:])
-    crash = judge.crashes.get(story.promise, "")
-    return Replay(tuple(told), stage.breaks.get(story.promise), stage, crash)
+    return Stage(rules, judge, opened(rules, story.opening), Ledger())
+
+
+def _crash(stage: Stage, promise: str) -> str:
+    return stage.judge.crashes.get(promise, "") if isinstance(stage.judge, Steady) else ""

@@ -13,7 +13,7 @@ from typing import IO
 from sim.checks.promise import Ruling
 from sim.checks.told import AS_TOLD, COMES_TO_REST
 from sim.explore.bounded import State
-from sim.explore.choices import Choices, Seeded
+from sim.explore.choices import Choices
 from sim.explore.office import Office
 from sim.explore.worlds import entering, given_orders, world_of
 from sim.reading import MESSAGE_OF, command_of
@@ -200,7 +200,7 @@ def run_world(plan: Plan, file: IO[bytes] | None = None) -> Result:
     _enter(run, plan, run.opening)
     crash = ""
     try:
-        walk.go(Seeded(plan.seed))
+        walk.go(plan.chance())
     except Exception:  # a crash inside the rules is a finding, told with its trace
         crash = traceback.format_exc()
     settled = not crash and walk.office.settled(walk.state) is not None

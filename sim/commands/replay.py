@@ -1,4 +1,4 @@
-"""The command `replay`: a saved story step by step, or a recorded run byte for byte."""
+"""The command `replay`: a saved story step by step, a run byte for byte, or by its choices."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ import msgspec
 from msgspec import UNSET
 
 from actors.trace import Trace
-from reports.failure import failure_text
+from reports.explained import explained_summary
+from reports.failure import ending, failure_text
 from reports.story import Names, tell_story
 from reports.summary import Place, overall, summary
 from reports.text import indented, printed, run_text
@@ -21,38 +22,48 @@ from sim import saved
 from sim.campaign import run_plan
 from sim.checks.judge import Verdict
 from sim.checks.promise import Promise
-from sim.commands.saved_story import known_rules, read_saved
+from sim.commands.replay_differs import line_lines, story_lines
+from sim.commands.saved_story import known_rules, read_choices, read_saved
 from sim.commands.shared import console, exit_code, write_json
+from sim.explore.choices import Replayed
 from sim.library import plan_of
 from sim.phrase import phrase
 from sim.reading import InputError, Problem
 from sim.record import Header, OwnFile, read
+from sim.result import Explained
 from sim.run import Plan
+
+MOST_SHOWN = 200  # characters of a line of a record
 
 
 def go(options: argparse.Namespace) -> int:
-    """Play the file again, whichever of the two it is."""
+    """Play the file again, whichever of the three it is."""
     path = Path(options.file)
     if not path.is_file():
         raise InputError([Problem(options.file, 0, 0, "", phrase("file.missing"))])
     if path.suffix == ".jsonl":
         return _record(path, options)
-    return _story(path, options)
+    choices = read_choices(path)
+    return _story(path, options) if choices is None else _choices(choices, path, options)
 
 
 def _story(path: Path, options: argparse.Namespace) -> int:
     story, promise = read_saved(path)
     went = saved.replay(story, promise)
+    why = saved.explained(story, promise)
     fails = went.broke_at is not None
     open_end = story.endless is not None or bool(went.crash)
     verdict: Verdict = "fail" if fails else "unknown" if open_end else "pass"
     out, lang = console(options), options.lang
     if fails:
-        printed(out, _failure(story, promise, went, path, lang))
+        printed(out, _failure(story, promise, went, why, path, lang))
     else:
-        for line in tell_story(went.story, lang, Names.of(story.names)):
+        for line in _passed(story, went, lang):
             printed(out, line)
-    printed(out, f"\n{_last_line(story, went, lang)}")
+    printed(out, "")
+    for line in story_lines(went.differs, lang):
+        printed(out, line)
+    printed(out, _last_line(story, went, lang))
     data = {
         "schema_version": 1,
         "command": "replay",
@@ -61,25 +72,44 @@ def _story(path: Path, options: argparse.Namespace) -> int:
         "still_fails": fails,
         "broke_at": went.broke_at,
         "crash": went.crash,
-        "steps": tell_story(went.story, lang, Names.of(story.names)),
+        "steps": tell_story(went.taken, lang, Names.of(story.names)),
+        "then": tell_story(went.story[len(went.taken) :], lang, Names.of(story.names)),
+        "differs": None if went.differs is None else went.differs._asdict(),
+        "explanation": why and explained_summary(why, story.order, lang, Names.of(story.names)),
     }
     write_json(options, data)
     return exit_code(verdict, gaps=False, strict=False, interrupted=False)
 
 
+def _passed(story: saved.SavedStory, went: saved.Replay, lang: str) -> list[str]:
+    """Return how a story went that breaks nothing any more."""
+    names, tail = Names.of(story.names), went.story[len(went.taken) :]
+    told = tell_story(went.taken, lang, names)
+    return [*told, *ending(tail, lang, names, len(told), settles=story.settle)]
+
+
 def _failure(
-    story: saved.SavedStory, promise: Promise, went: saved.Replay, path: Path, lang: str
+    story: saved.SavedStory,
+    promise: Promise,
+    went: saved.Replay,
+    why: Explained | None,
+    path: Path,
+    lang: str,
 ) -> str:
     return failure_text(
         promise=promise,
-        story=went.story,
-        apps=went.stage.apps,
+        story=went.taken,
+        apps=went.stage.apps if why is None else why.after,
         order=story.order,
         assumptions=story.assumptions,
         replay=f"python run_sim.py replay {path.as_posix()}",
         report=None,
         lang=lang,
         names=Names.of(story.names),
+        settle=story.settle,
+        tail=went.after,
+        shrunk=story.shrunk,
+        explained=why,
     )
 
 
@@ -100,9 +130,7 @@ def _record(path: Path, options: argparse.Namespace) -> int:
     if not isinstance(header, Header):
         raise InputError([Problem(options.file, 1, 1, "", phrase("record.no_header"))])
     known_rules(header.rules, options.file)
-    if header.own and not options.quiet:
-        files = ", ".join(file.path for file in header.own)
-        sys.stderr.write(f"{say(options.lang, 'text.runs_own', files=files)}\n")
+    _names_own(header, options)
     with tempfile.TemporaryDirectory() as folder:
         plan = plan_from(header, Path(folder))
         again = io.BytesIO()
@@ -116,12 +144,61 @@ def _record(path: Path, options: argparse.Namespace) -> int:
         printed(out, say(lang, "text.replay_same", digest=result.digest[:12]))
     else:
         line, recorded, now = differs
-        printed(out, say(lang, "text.replay_differs", line=line))
-        printed(out, f"  {say(lang, 'text.recorded')}: {recorded}")
-        printed(out, f"  {say(lang, 'text.now')}: {now}")
+        for told in line_lines(line, recorded, now, lang):
+            printed(out, told)
+        printed(out, f"  {say(lang, 'text.recorded')}: {recorded[:MOST_SHOWN]}")
+        printed(out, f"  {say(lang, 'text.now')}: {now[:MOST_SHOWN]}")
     data = summary("replay", [(result, place)], verdict=verdict, lang=lang)
     write_json(options, {**data, "same": differs is None})
     return exit_code(verdict, gaps=False, strict=False, interrupted=False)
+
+
+def _choices(found: saved.SavedChoices, path: Path, options: argparse.Namespace) -> int:
+    """Run a scenario again with the choices of a former run in place of a seed."""
+    known_rules(found.header.rules, options.file)
+    _names_own(found.header, options)
+    again = io.BytesIO()
+    with tempfile.TemporaryDirectory() as folder:
+        plan = plan_from(found.header, Path(folder))._replace(choices=Replayed(found.made))
+        result = run_plan(plan, again)
+    out, lang = console(options), options.lang
+    verdict = overall([result.verdict], cut=False)
+    run_text(out, [(result, Place())], verdict=verdict, lang=lang)
+    same = result.digest == found.digest
+    if same:
+        printed(out, say(lang, "text.choices_same", digest=result.digest[:12]))
+    else:
+        printed(out, say(lang, "text.choices_differ"))
+        for line in _first_step(path.with_name("record.jsonl"), again.getvalue(), lang):
+            printed(out, line)
+    still = [one for one in found.broken if one in {kept.promise for kept in result.failures}]
+    mended = [one for one in found.broken if one not in still]
+    for key, names in (("text.choices_fail", still), ("text.choices_pass", mended)):
+        if names:
+            printed(out, say(lang, key, promises=", ".join(names)))
+    data = summary("replay", [(result, Place())], verdict=verdict, lang=lang)
+    write_json(options, {**data, "same": same, "still_fails": still, "mended": mended})
+    return exit_code(verdict, gaps=False, strict=False, interrupted=False)
+
+
+def _first_step(record: Path, again: bytes, lang: str) -> list[str]:
+    """Return where a run goes another way than the record that lies beside its choices."""
+    differs = first_difference(record, again) if record.is_file() else None
+    if differs is None:
+        return []
+    line, recorded, now = differs
+    return [
+        *line_lines(line, recorded, now, lang),
+        f"  {say(lang, 'text.recorded')}: {recorded[:MOST_SHOWN]}",
+        f"  {say(lang, 'text.now')}: {now[:MOST_SHOWN]}",
+    ]
+
+
+def _names_own(header: Header, options: argparse.Namespace) -> None:
+    """Say which Python files of somebody's own are run."""
+    if header.own and not options.quiet:
+        files = ", ".join(file.path for file in header.own)
+        sys.stderr.write(f"{say(options.lang, 'text.runs_own', files=files)}\n")
 
 
 def plan_from(header: Header, folder: Path) -> Plan:
@@ -169,13 +246,13 @@ def first_difference(path: Path, again: bytes) -> tuple[int, str, str] | None:
     now = _judged_lines(again)
     for (number, was), (_, is_now) in zip(recorded, now, strict=False):
         if was != is_now:
-            return number, was[:200].decode(errors="replace"), is_now[:200].decode()
+            return number, was.decode(errors="replace"), is_now.decode()
     if len(recorded) > len(now):
         number, was = recorded[len(now)]
-        return number, was[:200].decode(errors="replace"), ""
+        return number, was.decode(errors="replace"), ""
     if len(recorded) < len(now):
         after = recorded[-1][0] if recorded else 0
-        return after + 1, "", now[len(recorded)][1][:200].decode()
+        return after + 1, "", now[len(recorded)][1].decode()
     return None
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from reports.known import known_summary, known_text
 from reports.summary import Place, overall, summary
 from reports.text import run_text
+from sim import saved
 from sim.campaign import Request, folder_of, perform_all, stamp
 from sim.commands.known import listed, sort_out
 from sim.commands.shared import (
@@ -52,7 +53,7 @@ def go(options: argparse.Namespace) -> int:
     ran, standings = sort_out(known, ran)
     verdict = overall([result.verdict for result, _ in ran], cut=cut)
     out, lang = console(options), options.lang
-    run_text(out, ran, verdict=verdict, lang=lang, strict=options.strict)
+    run_text(out, ran, verdict=verdict, lang=lang, strict=options.strict, why=saved.why)
     known_text(out, standings, ran, file=known.file, verdict=verdict, lang=lang)
     if cut:
         talk.say("progress.interrupted" if interrupted else "text.stopped")

@@ -1,4 +1,4 @@
-"""A saved story as a command takes it: read, and refused where it cannot be played any more.
+"""What was saved as a command takes it: read, and refused where it cannot be played any more.
 
 What does not live here: what a saved story holds (`sim.saved`), playing it.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import msgspec
+from msgspec import Struct, field
 
 from sim import saved
 from sim.checks.promise import Promise
@@ -27,6 +28,37 @@ def read_saved(path: Path) -> tuple[saved.SavedStory, Promise]:
         raise InputError([Problem(file, 0, 0, "", message)]) from None
     known_rules(story.rules, file)
     return story, _promise(story, path)
+
+
+def read_choices(path: Path) -> saved.SavedChoices | None:
+    """Return a run saved as its choices; None if that is not what the file says it is."""
+    data = path.read_bytes()
+    if _kind(data) != "Choices":
+        return None
+    try:
+        return saved.read_choices(data)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        message = phrase("saved.no_story", why=str(error))
+        raise InputError([Problem(path.as_posix(), 0, 0, "", message)]) from None
+
+
+def is_story(path: Path) -> bool:
+    """Tell whether a file says that it is a saved story."""
+    return path.suffix == ".json" and path.is_file() and _kind(path.read_bytes()) == "Story"
+
+
+def _kind(data: bytes) -> str:
+    """Return what a file says that it is, "" if it says nothing."""
+    try:
+        return msgspec.json.decode(data, type=_Tag).kind
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return ""
+
+
+class _Tag(Struct):
+    """What a saved file says that it is."""
+
+    kind: str = field(name="is")
 
 
 def known_rules(name: str, file: str) -> None:

@@ -1,17 +1,22 @@
-"""Stories: lists of steps that can be played again, and cut down to those that matter.
+"""Stories: lists of steps that can be played again.
 
 A story knows no time. A command is said again, a message is delivered if it is under way, and in
 the end everything settles. So the same story plays under any rule set, and dropping a step gives
-another story. What does not live here: the words a story is told in (`reports`).
+another story. What does not live here: how a story gets short (`shrink`), why it breaks what it
+breaks (`explain`), the words it is told in (`reports`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
+
+from msgspec.structs import replace
 
 from sim.checks.judge import Found, Judge
 from sim.checks.ledger import Ledger
+from sim.checks.promise import Ruling
+from sim.checks.told import COMES_TO_REST
 from sim.rules.messages import Accepted, Busy, Command, Envelope
 from sim.rules.state import Apps
 from sim.rules.step import Fault, Step
@@ -19,6 +24,20 @@ from sim.rules.values import AppName
 from sim.rules.world import Rules, act, crash, deliver, fail
 
 SETTLING_LIMIT = 500  # messages delivered after the last step, before a story counts as endless
+SAME_LETTER = ("request", "attempt", "version", "edition", "slip")  # what tells two messages apart
+
+Said = Command | Envelope | Fault
+
+
+class Violation(NamedTuple):
+    """The kind of a break: which promise, in which app, on what; no document, no text.
+
+    `on` is the kind of command, message or fault; both are empty where a promise is judged at rest.
+    """
+
+    promise: str
+    app: str = ""
+    on: str = ""
 
 
 class Played(NamedTuple):
@@ -29,6 +48,7 @@ class Played(NamedTuple):
     apps: Apps
     found: tuple[Found, ...]
     breaks: dict[str, int]  # promise -> number of steps played when it first broke
+    violations: dict[str, Violation]  # promise -> what its first break was
 
 
 class Stage:
@@ -48,6 +68,8 @@ class Stage:
         self.befores: list[Apps] = []
         self.found: list[Found] = []
         self.breaks: dict[str, int] = {}
+        self.violations: dict[str, Violation] = {}
+        self.guessed = 0  # messages taken for others that are not under way any more
 
     def say(self, command: Command) -> Step:
         """Let a person say something."""
@@ -114,26 +136,75 @@ class Stage:
         self.under_way.extend(self.rules.app(app).resend(unsent))
 
     def again(self, step: Step) -> Step | None:
-        """Take a step of another playing again."""
-        if isinstance(step.said, Envelope):
-            return self.arrive(step.said)
-        if isinstance(step.said, Fault):
-            return self.fail(step.said)
-        return self.say(step.said)
+        """Take a step of another playing again; None if it cannot be taken."""
+        said = step.said
+        if isinstance(said, Envelope):
+            return self.arrive(said)
+        if isinstance(said, Fault):
+            return self.fail(said)
+        return self.say(said)
 
-    def settle(self) -> bool:
+    def like(self, said: Said, behind: int | None = None) -> Said:
+        """Return what stands here for something said in another playing.
+
+        A message stands for one of the same order on the same way: with the same numbers if there
+        is one, else the first; or, given how many were behind it, for the one in its place.
+        """
+        envelope = said.envelope if isinstance(said, Fault) else said
+        if not isinstance(envelope, Envelope):
+            return said
+        alike = self._alike(envelope)
+        if behind is not None:
+            found = alike[-1 - behind] if behind < len(alike) else envelope
+        elif envelope in alike:
+            found = envelope
+        else:
+            same = (one for one in alike if letter(one) == letter(envelope))
+            found = next(same, alike[0] if alike else envelope)
+        if found != envelope:
+            self.guessed += 1
+            return replace(said, envelope=found) if isinstance(said, Fault) else found
+        return said
+
+    def behind(self, said: Said) -> int:
+        """Return how many like a message are behind it; 0 for all else."""
+        envelope = said.envelope if isinstance(said, Fault) else said
+        if not isinstance(envelope, Envelope):
+            return 0
+        alike = self._alike(envelope)
+        return len(alike) - 1 - alike.index(envelope) if envelope in alike else 0
+
+    def _alike(self, envelope: Envelope) -> list[Envelope]:
+        """Return the messages at hand of the same kind and order on the same way."""
+        again = self.handled.get(envelope.target, []) if envelope.target in self.crashed else []
+        at_hand = (*self.under_way, *self.lost, *again)
+        return [one for one in at_hand if letter(one)[:-1] == letter(envelope)[:-1]]
+
+    def settle(self, until: str = "") -> bool:
+        """Let everything arrive and judge the whole; False if it never ends.
+
+        With `until` it ends as soon as that promise is broken, and the whole is not judged.
+        """
+        settled = self.rest(until)
+        if until not in self.breaks:
+            if not settled:
+                self._note(Found(COMES_TO_REST, Ruling(held=False)))
+            for one in self.judge.settle(self.ledger, self.apps):
+                self._note(one)
+        return settled
+
+    def rest(self, until: str = "") -> bool:
         """Deliver everything, first in first out; False if it never ends."""
         self.under_way.extend(self.lost)
         self.lost.clear()
-        for _ in range(SETTLING_LIMIT):
-            ready = [one for one in self.under_way if self._moves(one)]
-            if not ready:
+        for _ in range(SETTLING_LIMIT + len(self.under_way)):
+            if until in self.breaks:
+                return False
+            ready = next((one for one in self.under_way if self._moves(one)), None)
+            if ready is None:
                 break
-            self.arrive(ready[0])
-        settled = not self.under_way
-        for one in self.judge.settle(self.ledger, self.apps):
-            self._note(one)
-        return settled
+            self.arrive(ready)
+        return not self.under_way
 
     def _moves(self, envelope: Envelope) -> bool:
         step, _ = deliver(self.rules, self.apps, envelope)
@@ -147,18 +218,25 @@ class Stage:
         self.steps.append(step)
         self.befores.append(before)
         for one in found:
-            self._note(one)
+            self._note(one, step)
         return step
 
-    def _note(self, one: Found) -> None:
+    def _note(self, one: Found, step: Step | None = None) -> None:
         self.found.append(one)
         if one.ruling is None or not one.ruling.held:
-            self.breaks.setdefault(one.promise.name, len(self.steps))
+            name = one.promise.name
+            self.breaks.setdefault(name, len(self.steps))
+            self.violations.setdefault(name, violation(name, step))
 
     def played(self) -> Played:
         """Return the story as it went."""
         return Played(
-            tuple(self.steps), tuple(self.befores), self.apps, tuple(self.found), self.breaks
+            steps=tuple(self.steps),
+            befores=tuple(self.befores),
+            apps=self.apps,
+            found=tuple(self.found),
+            breaks=self.breaks,
+            violations=self.violations,
         )
 
 
@@ -172,42 +250,76 @@ def play(stage: Callable[[], Stage], story: Sequence[Step], *, settle: bool) -> 
     return on.played()
 
 
-def shortest(
-    stage: Callable[[], Stage], story: Sequence[Step], promise: str, *, settle: bool
-) -> tuple[Step, ...] | None:
-    """Return a story from which no single step can be dropped without losing the break.
+def asked(said: Said) -> Step:
+    """Return something said as a step that is still to be taken."""
+    app = said.target if isinstance(said, Envelope) else said.app
+    return Step(app, said, Accepted())
 
-    None if the story does not break the promise when it is played without time. First large
-    pieces are dropped, then single steps, until nothing more can go (ddmin's complements).
+
+def violation(promise: str, step: Step | None) -> Violation:
+    """Return the kind of a break: on a step, or at rest (None)."""
+    return Violation(promise) if step is None else Violation(promise, step.app, kind(step.said))
+
+
+def kind(said: Said) -> str:
+    """Return what kind of thing was said: the name of a command or message, or a fault's."""
+    if isinstance(said, Fault):
+        return said.kind
+    return type(said.message if isinstance(said, Envelope) else said).__name__
+
+
+def letter(envelope: Envelope) -> tuple[object, ...]:
+    """Return what a message is, whatever it says: its way, kind and order, and last its numbers."""
+    message = envelope.message
+    numbers = tuple(getattr(message, name, None) for name in SAME_LETTER)
+    way = (envelope.source, envelope.target, envelope.channel)
+    return (*way, type(message).__name__, message.order, numbers)
+
+
+class Move(NamedTuple):
+    """Something said, which step of the first telling it was, how many like it were behind it."""
+
+    origin: int
+    said: Said
+    behind: int = 0
+
+
+Moves = tuple[Move, ...]
+Way = Literal["numbers", "place", "exact"]  # what a message of another playing stands for
+
+
+def retold(stage: Callable[[], Stage], moves: Sequence[Move], wanted: Violation) -> Moves | None:
+    """Play a story, then let all arrive; return it as it went up to the break, None if it holds.
+
+    Only a break of the wanted kind counts. A message stands for the one of its numbers or, if that
+    leads nowhere, for the one in its place, or only for itself. Where the rules fall over nothing
+    is learned: None.
     """
-
-    def breaks(candidate: Sequence[Step]) -> int | None:
+    ways: tuple[Way, ...] = ("numbers", "place", "exact")
+    for way in ways:
         try:
-            return play(stage, candidate, settle=settle).breaks.get(promise)
-        except Exception:  # where the rules fall over nothing is learned: the step is kept
+            on, kept = _retelling(stage, moves, wanted.promise, way)
+        except Exception:
             return None
-
-    at = breaks(story)
-    if at is None:
-        return None
-    kept = list(play(stage, story, settle=settle).steps[:at])
-    size = max(1, len(kept) // 2)
-    while True:
-        dropped = _drop(kept, size, breaks)
-        if dropped is None:
-            if size == 1:
-                return tuple(kept)
-            size //= 2
-        else:
-            kept = dropped
-
-
-def _drop(
-    kept: list[Step], size: int, breaks: Callable[[Sequence[Step]], int | None]
-) -> list[Step] | None:
-    """Return the story without one piece of this size that it does not need; None if none."""
-    for start in range(len(kept) - size, -1, -1):
-        candidate = kept[:start] + kept[start + size :]
-        if breaks(candidate) is not None:
-            return candidate
+        if on.violations.get(wanted.promise) == wanted:
+            return tuple(kept)
+        if way == "numbers" and not any(isinstance(one.said, Envelope | Fault) for one in moves):
+            return None
     return None
+
+
+def _retelling(
+    stage: Callable[[], Stage], moves: Sequence[Move], promise: str, way: Way
+) -> tuple[Stage, list[Move]]:
+    on = stage()
+    kept: list[Move] = []
+    for origin, said, behind in moves:
+        now = said if way == "exact" else on.like(said, behind if way == "place" else None)
+        move = Move(origin, now, on.behind(now))
+        step = on.again(asked(now))
+        if step is not None:
+            kept.append(move._replace(said=step.said))
+        if promise in on.breaks:
+            return on, kept
+    on.settle(promise)
+    return on, kept

@@ -207,7 +207,7 @@ def test_a_counterexample_shows_the_right_answer_and_the_wrong_one(faulty: Path)
     tale = tale_of(str(faulty / "story-nothing-after-a-revoke.json"))
     script = script_of(tale, "en")
     saving = column(script, "Steps", "What to do").index(
-        "Add issue slip PX-1 for order DH-1: type Xuất kho bán hàng (issue for sale), HH-01 ×2."
+        "Add issue slip PX-1 for order DH-1: type Xuất kho bán hàng (issue for sale), HH-01 ×1."
         " Press “Lưu” (Save)."
     )
 
@@ -222,7 +222,7 @@ def test_a_counterexample_shows_the_right_answer_and_the_wrong_one(faulty: Path)
         for cell in column(script, "Steps", "Wrong if seen")
     )
     assert "– no document of DH-1" in column(script, "Expected final state", "Must be seen")
-    assert "– issue slip PX-1 (HH-01 ×2), unposted" in column(
+    assert "– issue slip PX-1 (HH-01 ×1), unposted" in column(
         script, "Expected final state", "Wrong if seen"
     )
 

@@ -21,7 +21,7 @@ def _in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 def test_files_land_where_they_are_told_to_and_have_names_for_every_system(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    """A record a run, a story a failure, the summary, and where the latest run lies."""
+    """A record a run, its choices, a story a failure, the summary, where the latest run lies."""
     done = call(capsys, *NAIVE, "--out", "there", "--json", "-")
     (run,) = done.json["runs"]
     latest = (tmp_path / "there/latest.txt").read_text(encoding="utf-8").strip()
@@ -29,7 +29,8 @@ def test_files_land_where_they_are_told_to_and_have_names_for_every_system(
     assert not (tmp_path / "out").exists()
     assert latest == run["folder"]
     stories = {f"story-{one['promise']}.json" for one in (*run["failures"], *run["gaps"])}
-    assert {path.name for path in files(tmp_path / latest)} == {"record.jsonl", *stories}
+    made = {"record.jsonl", "choices.json", *stories}
+    assert {path.name for path in files(tmp_path / latest)} == made
     kept = json.loads((tmp_path / "there/summary.json").read_text(encoding="utf-8"))
     assert kept == done.json
     assert wrong_names(tmp_path) == []

@@ -10,6 +10,7 @@ import pytest
 from cli_calls import call, told
 
 Lines = list[bytes]
+DONE = "accepted SlipSaved OrderChanged -> SlipPushed -> OrderNews"
 
 
 @pytest.fixture(autouse=True)
@@ -34,7 +35,10 @@ def story(capsys: pytest.CaptureFixture[str], promise: str, *argv: str) -> Path:
 def test_a_failure_that_still_happens_is_told_with_its_step(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    """1; the story, what the apps believe, and the step that breaks the promise."""
+    """1; the story, what the apps believe, and the step that breaks the promise.
+
+    The step comes by itself, after those of the story: JSON tells both apart.
+    """
     promise = "no-revoke-over-a-slip"
     file = story(capsys, promise, "revoke-rush", "--rules", "look-then-delete")
     steps = len(json.loads(file.read_text(encoding="utf-8"))["steps"])
@@ -42,11 +46,15 @@ def test_a_failure_that_still_happens_is_told_with_its_step(
     data = call(capsys, "replay", str(file), "--json", "-").json
 
     assert done.code == 1
-    assert told(done.out, "Broken promise", promise, "STILL FAILS", f"step {steps}")
+    assert told(done.out, "Broken promise", promise, "Why it breaks", "STILL FAILS")
+    assert "GOES ANOTHER WAY" not in done.out
     assert done.err == ""
     assert (data["schema_version"], data["command"]) == (1, "replay")
     assert (data["verdict"], data["promise"], data["still_fails"]) == ("fail", promise, True)
-    assert data["broke_at"] == len(data["steps"]) == steps
+    assert len(data["steps"]) == steps
+    assert steps < data["broke_at"] <= steps + len(data["then"])
+    assert f"step {data['broke_at']} breaks" in done.out
+    assert data["differs"] is None
 
 
 def test_a_failure_that_was_mended_is_told_as_mended(capsys: pytest.CaptureFixture[str]) -> None:
@@ -59,7 +67,10 @@ def test_a_failure_that_was_mended_is_told_as_mended(capsys: pytest.CaptureFixtu
 
     assert done.code == 0
     assert told(done.out, "NO LONGER FAILS", "no-revoke-over-a-slip")
+    assert told(done.out, "GOES ANOTHER WAY", "step 7", "Usually", "rule"), done.out
     assert (data["verdict"], data["still_fails"], data["broke_at"]) == ("pass", False, None)
+    assert data["differs"] == {"step": 7, "was": DONE, "now": "busy"}
+    assert data["explanation"] is None
 
 
 def test_a_story_is_replayed_in_vietnamese_on_request(capsys: pytest.CaptureFixture[str]) -> None:

@@ -145,11 +145,12 @@ def test_each_failure_has_the_command_that_replays_it(capsys: pytest.CaptureFixt
 def test_a_person_reads_the_failure_in_the_order_in_which_it_helps(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    """Broken promise, story, what each app believes, assumptions, replay, report; verdict last."""
+    """Promise, story, what each app believes, why, assumptions, replay, report; verdict last."""
     out = call(capsys, *NAIVE).out
     parts = [
-        "Broken promise", "no-revoke-over-a-slip (R1.1g)", "Shortest story", "   1. ",
-        "What each app believes now", "Sales: order", "Assumptions", "Replay it with",
+        "Broken promise", "no-revoke-over-a-slip (R1.1g)", "Shortest story", "  1. ",
+        "What each app believes now", "Sales: order", "Why it breaks", "Every step is needed",
+        "Assumptions", "Replay it with",
         "python run_sim.py replay", "Report",
     ]  # fmt: skip
 

@@ -30,7 +30,7 @@ def request(
 
 
 def test_a_run_is_saved_with_a_story_for_each_failure_and_gap(tmp_path: Path) -> None:
-    """The record is whole, and each story file is that of its promise."""
+    """The record is whole, the choices are kept, each story file is that of its promise."""
     folder = tmp_path / "a" / "b"
     result = perform(request("revoke-rush", folder, rules="look-then-delete"))
     lines = list(read(folder / "record.jsonl"))
@@ -39,7 +39,8 @@ def test_a_run_is_saved_with_a_story_for_each_failure_and_gap(tmp_path: Path) ->
     assert isinstance(lines[-1], Footer)
     told = [one.promise for one in (*result.failures, *result.gaps) if one.plays]
     assert len(told) > 1
-    assert {path.name for path in folder.iterdir()} == {"record.jsonl", *map(story_file, told)}
+    made = {"record.jsonl", "choices.json", *map(story_file, told)}
+    assert {path.name for path in folder.iterdir()} == made
     for promise in told:
         story_of = saved.read((folder / story_file(promise)).read_bytes())
         assert story_of.promise == promise
