@@ -69,4 +69,8 @@ WORDS: dict[str, str] = {
     "new.shipped": "a shipped scenario has this name",
     "new.exists": "this file exists already and will not be written over",
     "new.unwritten": "this file cannot be written: {why}",
+    "new.regression": "Wrote {file}, the story of {promise} as a scenario.",
+    "new.right": "The reference: {verdict}.",
+    "new.caught": "{rules}: breaks {promise}, as in the story.",
+    "new.escaped": "{rules}: does not break {promise} here; keep the story itself, and replay it.",
 }

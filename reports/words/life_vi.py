@@ -70,4 +70,8 @@ WORDS: dict[str, str] = {
     "new.shipped": "đã có kịch bản kèm sẵn mang tên này",
     "new.exists": "tệp này đã có, sẽ không bị ghi đè",
     "new.unwritten": "không ghi được tệp này: {why}",
+    "new.regression": "Đã tạo {file}: diễn biến vi phạm {promise} viết thành kịch bản.",
+    "new.right": "Quy tắc đúng (reference): {verdict}.",
+    "new.caught": "{rules}: vi phạm {promise} như trong diễn biến.",
+    "new.escaped": "{rules}: ở đây không vi phạm {promise}. Hãy giữ tệp diễn biến và dùng replay.",
 }

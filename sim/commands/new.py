@@ -11,7 +11,7 @@ import argparse
 import json
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from inspect import get_annotations
 from pathlib import Path
 from typing import Any, NamedTuple, get_args, get_origin
@@ -19,9 +19,13 @@ from typing import Any, NamedTuple, get_args, get_origin
 from pydantic import BaseModel
 
 from reports.text import printed
+from reports.words import word
 from reports.words.fields_vi import FIELDS
 from reports.words.life import say
 from reports.words.problems import PROBLEMS
+from sim.campaign import run_plan
+from sim.commands.new_story import MANNERS, Manner, as_scenario
+from sim.commands.saved_story import is_story, read_saved
 from sim.commands.schema import schema_of
 from sim.commands.shared import EXIT_OK, console, write_json
 from sim.library import ROOT, find, plan_of, read, scenario_files
@@ -34,9 +38,11 @@ from sim.reading.problem import Trail, did_you_mean, dotted
 from sim.reading.scalars import scalar
 from sim.reading.written import like_name
 from sim.reading.yaml_text import read_yaml
+from sim.result import Result
 from sim.scenario import Scenario, Words
 
 SCHEMA = "scenario.schema.json"
+REGRESSIONS = Path("scenarios", "regressions")  # where the program's own folder is the present one
 SCHEMA_LINE = re.compile(r"# *yaml-language-server:.*\n?")
 NAME = r"[a-z0-9][a-z0-9-]{0,79}"
 QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"|\'(?:[^\']|\'\')*\'')
@@ -55,14 +61,18 @@ class Change(NamedTuple):
 def add(parser: argparse.ArgumentParser) -> None:
     """Add what the command takes."""
     parser.add_argument("name", metavar="NAME", help="what the new scenario is called")
-    parser.add_argument("--like", metavar="SCENARIO", required=True, help="the one to begin with")
-    parser.add_argument("--to", metavar="FILE", help="where it is written (./NAME.yaml)")
+    parser.add_argument("--like", metavar="SCENARIO", required=True,
+                        help="the one to begin with, or a saved story-*.json")  # fmt: skip
+    parser.add_argument("--to", metavar="FILE",
+                        help="where to (NAME.yaml, a story: scenarios/regressions)")  # fmt: skip
     parser.set_defaults(go=go)
 
 
 def go(options: argparse.Namespace) -> int:
     """Write the new scenario and its schema; nothing that exists is written over."""
     name, lang = _checked(options.name, options.lang), options.lang
+    if is_story(Path(options.like)):
+        return _regression(name, options)
     target = Path(options.to or f"{name}.yaml")
     source = find(options.like)
     scenario = read(source)
@@ -83,6 +93,65 @@ def go(options: argparse.Namespace) -> int:
     }
     write_json(options, data)
     return EXIT_OK
+
+
+def _regression(name: str, options: argparse.Namespace) -> int:
+    """Write a saved story as a scenario, and tell how the reference and the story's rules do."""
+    path, lang = Path(options.like), options.lang
+    story, promise = read_saved(path)
+    home = REGRESSIONS if REGRESSIONS.parent.is_dir() else Path()
+    target = Path(options.to or home / f"{name}.yaml")
+    schema, missing = _schema(target)
+    head = f"# yaml-language-server: $schema={schema}\n"
+
+    def body_of(manner: Manner) -> str:
+        return as_scenario(story, promise, name, folder=path.parent, target=target, manner=manner)
+
+    def tried(manner: Manner) -> tuple[Result, Result]:
+        """Write it in one manner, and run it under the reference and under the story's rules."""
+        target.write_text(head + body_of(manner), encoding="utf-8", newline="\n")
+        return run_plan(plan_of(target, seed=1)), run_plan(
+            plan_of(target, seed=1, rules=story.rules)
+        )
+
+    _write(target, head + body_of(MANNERS[0]), missing, lang)
+    right, wrong = _best(tried, promise.name)
+    broken = _broken(wrong)
+    caught = promise.name in broken
+    out = console(options)
+    printed(out, say(lang, "new.regression", file=target.as_posix(), promise=promise.name))
+    verdict = word(lang, "verdict", right.verdict)
+    printed(out, say(lang, "new.right", verdict=verdict))
+    key = "new.caught" if caught else "new.escaped"
+    printed(out, say(lang, key, rules=story.rules, promise=promise.name))
+    printed(out, say(lang, "new.run", verb="run", file=target.as_posix()))
+    data = {
+        "schema_version": 1,
+        "command": "new",
+        "name": name,
+        "like": path.as_posix(),
+        "file": target.as_posix(),
+        "schema": (target.parent / schema).as_posix(),
+        "promise": promise.name,
+        "reference": right.verdict,
+        "rules": story.rules,
+        "caught": caught,
+        "broken": broken,
+    }
+    write_json(options, data)
+    return EXIT_OK
+
+
+def _best(tried: Callable[[Manner], tuple[Result, Result]], promise: str) -> tuple[Result, Result]:
+    """Write a regression in the first manner that is met and caught, else met, else any."""
+    went = [(manner, tried(manner)) for manner in MANNERS]
+    met = [one for one in went if not one[1][0].missing] or went
+    caught = [one for one in met if promise in _broken(one[1][1])] or met
+    return tried(caught[0][0])
+
+
+def _broken(result: Result) -> list[str]:
+    return [one.promise for one in (*result.failures, *result.gaps)]
 
 
 def _checked(name: str, lang: str) -> str:
