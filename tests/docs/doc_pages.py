@@ -29,6 +29,7 @@ PAIRS = {
     "docs/first-run.md": "docs/vi/bat-dau.md",
     "docs/rules.md": "docs/vi/dieu-khoan.md",
     "docs/reading-a-story.md": "docs/vi/doc-cau-chuyen.md",
+    "docs/shrinking.md": "docs/vi/rut-gon.md",
     "docs/from-bug-to-scenario.md": "docs/vi/tu-loi-den-kich-ban.md",
     "docs/everyday.md": "docs/vi/hang-ngay.md",
     "docs/scenarios.md": "docs/vi/kich-ban.md",
