@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from rich.box import SIMPLE_HEAD
@@ -16,15 +16,20 @@ from reports.text import MOST_FAILURES, indented, printed
 from reports.windows import windows_summary, windows_text
 from reports.words import say, word
 from sim.checks.judge import Verdict
-from sim.result import Explored, Failure
+from sim.result import Explained, Explored, Failure
+
+Why = Callable[[Explored, Failure], Explained | None]  # why a failure breaks its promise
 
 
 def explored_text(
-    console: Console, explored: Sequence[Explored], *, verdict: Verdict, lang: str
+    console: Console, explored: Sequence[Explored], *, verdict: Verdict, lang: str, why: Why
 ) -> None:
-    """Print what the walks found: a row a world and setting, then failures and gaps."""
+    """Print what the walks found: a row a world and setting, then failures and gaps.
+
+    `why` explains the failures that are told in full.
+    """
     console.print(_table(explored, lang))
-    findings_text(console, explored, lang=lang)
+    findings_text(console, explored, lang=lang, why=why)
     windows_text(console, (one.windows for one in explored), lang=lang)
     printed(
         console,
@@ -38,15 +43,15 @@ def explored_text(
     )
 
 
-def findings_text(console: Console, explored: Sequence[Explored], *, lang: str) -> None:
+def findings_text(console: Console, explored: Sequence[Explored], *, lang: str, why: Why) -> None:
     """Print what broke, the gaps, what crashed and what was to be seen and was not."""
     failures = shortest([(one, failure) for one in explored for failure in one.failures])
     for where, failure in failures[:MOST_FAILURES]:
-        printed(console, _failure(where, failure, lang))
+        printed(console, _failure(where, failure, lang, why(where, failure)))
     if len(failures) > MOST_FAILURES:
         printed(console, say(lang, "text.more_failures", n=len(failures) - MOST_FAILURES))
     for where, gap in shortest([(one, gap) for one in explored for gap in one.gaps]):
-        printed(console, _failure(where, gap, lang))
+        printed(console, _failure(where, gap, lang, None))
     for one in explored:
         if one.crash:
             printed(console, say(lang, "text.rules_crashed", scenario=one.scenario))
@@ -105,7 +110,7 @@ def setting_words(setting: str, lang: str) -> str:
     )
 
 
-def _failure(one: Explored, failure: Failure, lang: str) -> str:
+def _failure(one: Explored, failure: Failure, lang: str, explained: Explained | None) -> str:
     text = failure_text(
         promise=failure.about,
         story=failure.story,
@@ -120,6 +125,7 @@ def _failure(one: Explored, failure: Failure, lang: str) -> str:
         settle=failure.settle,
         tail=failure.tail,
         shrunk=failure.shrunk,
+        explained=explained,
     )
     where = f"{one.scenario} ({setting_words(one.setting, lang)})"
     return f"\n{text}\n\n{where}\n"

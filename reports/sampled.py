@@ -9,7 +9,7 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
-from reports.explored import findings_text, setting_words, world_summary
+from reports.explored import Why, findings_text, setting_words, world_summary
 from reports.summary import SCHEMA_VERSION
 from reports.text import printed
 from reports.words import say, word
@@ -20,11 +20,14 @@ NUMBERS = ("walks", "standings", "both_ways", "last_new", "time")
 
 
 def sampled_text(
-    console: Console, sampled: Sequence[Sampled], *, verdict: Verdict, lang: str
+    console: Console, sampled: Sequence[Sampled], *, verdict: Verdict, lang: str, why: Why
 ) -> None:
-    """Print what the walks found: a row a world and setting, then failures and gaps."""
+    """Print what the walks found: a row a world and setting, then failures and gaps.
+
+    `why` explains the failures that are told in full.
+    """
     console.print(_table(sampled, lang))
-    findings_text(console, [one.explored for one in sampled], lang=lang)
+    findings_text(console, [one.explored for one in sampled], lang=lang, why=why)
     for one in sampled:
         if one.unrested:
             world = f"{one.explored.scenario} ({setting_words(one.explored.setting, lang)})"

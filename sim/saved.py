@@ -23,7 +23,7 @@ from sim.explore.explain import explain
 from sim.explore.stories import Stage, asked
 from sim.own import own_promise
 from sim.record import Header, Nameplate, Opening, opened
-from sim.result import Explained, Failure, Result, Shrinkage, Told
+from sim.result import Explained, Explored, Failure, Result, Shrinkage, Told
 from sim.rules.assumptions import Assumptions
 from sim.rules.messages import AnyCommand, Envelope, Refused
 from sim.rules.step import Fault, Step
@@ -126,6 +126,18 @@ def of_run(result: Result, failure: Failure) -> SavedStory:
         assumptions=result.assumptions,
         opening=result.opening,
         names=result.names,
+    )
+
+
+def of_world(world: Explored, failure: Failure) -> SavedStory:
+    """Return the story of a failure or a gap of a world as it is saved."""
+    return saved(
+        failure,
+        scenario=world.scenario,
+        seed=0,
+        rules=world.rules,
+        assumptions=world.assumptions,
+        opening=world.opening,
     )
 
 
@@ -251,11 +263,14 @@ def explained(story: SavedStory, promise: Promise | None = None) -> Explained | 
     return explain(lambda: _stage(story, promise), steps, story.promise, settle=story.settle)
 
 
-def why(result: Result, failure: Failure) -> Explained | None:
-    """Return why a failure of a run breaks its promise; None if its story cannot be played."""
-    if not failure.plays:
+def why(found: Result | Explored, failure: Failure) -> Explained | None:
+    """Return why a failure of a run or a world breaks its promise; None if its story cannot tell.
+
+    A story cannot tell if it cannot be played, or if the promise is judged over all stories.
+    """
+    if not failure.plays or failure.endless is not None:
         return None
-    story = of_run(result, failure)
+    story = of_run(found, failure) if isinstance(found, Result) else of_world(found, failure)
     return explained(story, promise_of(story, Path()))
 
 

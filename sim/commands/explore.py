@@ -95,15 +95,7 @@ def _kept(one: Explored, options: argparse.Namespace) -> Explored:
     folder = folder_of(Path(options.out), one.scenario, stamp(), 0)
     folder.mkdir(parents=True)
     for failure in found:
-        story = saved.saved(
-            failure,
-            scenario=one.scenario,
-            seed=0,
-            rules=one.rules,
-            assumptions=one.assumptions,
-            opening=one.opening,
-        )
-        saved.write(story, folder / story_file(failure.promise))
+        saved.write(saved.of_world(one, failure), folder / story_file(failure.promise))
     return one._replace(folder=folder.as_posix())
 
 
@@ -112,7 +104,7 @@ def _told(
 ) -> int:
     verdicts: list[Verdict] = [one.verdict for one in explored]
     verdict = overall(verdicts, cut=cut)
-    explored_text(console(options), explored, verdict=verdict, lang=options.lang)
+    explored_text(console(options), explored, verdict=verdict, lang=options.lang, why=saved.why)
     data: dict[str, Any] = explored_summary(explored, verdict=verdict, lang=options.lang)
     write_json(options, data)
     gaps = any(one.gaps for one in explored)

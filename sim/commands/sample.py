@@ -9,6 +9,7 @@ from typing import Any
 
 from reports.sampled import sampled_summary, sampled_text
 from reports.summary import overall
+from sim import saved
 from sim.checks.judge import Judge
 from sim.commands.shared import Talk, console, deadline, exit_code, write_json
 from sim.explore.samples import DEPTH, Draw
@@ -120,7 +121,7 @@ def _told(
     sampled: list[Sampled], options: argparse.Namespace, *, cut: bool, interrupted: bool
 ) -> int:
     verdict = overall([one.explored.verdict for one in sampled], cut=cut)
-    sampled_text(console(options), sampled, verdict=verdict, lang=options.lang)
+    sampled_text(console(options), sampled, verdict=verdict, lang=options.lang, why=saved.why)
     data: dict[str, Any] = sampled_summary(sampled, verdict=verdict, lang=options.lang)
     write_json(options, data)
     gaps = any(one.explored.gaps for one in sampled)
