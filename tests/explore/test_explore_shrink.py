@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from sim.explore.shrink import PASSES, Shrunk, shrink
+from sim.explore.passes import PASSES
+from sim.explore.shrink import Shrunk, shrink
 from sim.explore.stories import Move, Moves, Said, kind, retold
 from sim.result import Failure, Result, Size
 from sim.rules.messages import (
@@ -211,6 +212,22 @@ def test_no_over_issue_is_made_up() -> None:
     assert isinstance(order, CreateOrder)
     assert isinstance(slip, SaveSlip)
     assert order.lines[0].quantity == slip.lines[0].quantity == 4
+
+
+def test_large_quantities_that_hang_together_cost_tries_by_their_digits() -> None:
+    """999,999 of 1,000,000 rounds to all of it; the smallest such share is 199 of 200."""
+
+    def rounds_to_all(said: list[Said]) -> bool:
+        ordered = [
+            line.quantity for one in said if isinstance(one, CreateOrder) for line in one.lines
+        ]
+        issued = [line.quantity for one in slips(said) for line in one.lines]
+        return sum(issued) < sum(ordered) and 200 * sum(issued) >= 199 * sum(ordered)
+
+    found = small(moves(enter("DH-1", 1_000_000), issue("DH-1", "PX-1", 999_999)), rounds_to_all)
+    quantities = [line.quantity for one in found.story for line in one.said.lines]  # type: ignore[union-attr]
+    assert quantities == [200, 199]
+    assert found.shrinkage.tries < 100
 
 
 # --- the books ----------------------------------------------------------------------------------
