@@ -16,6 +16,7 @@ from typing import NamedTuple
 from reports.summary import Place
 from sim.campaign import Request
 from sim.checks.judge import PROMISES
+from sim.commands.usage import Parser
 from sim.known import Standing, sorted_out
 from sim.library import read, scenario_files
 from sim.own import promises_of
@@ -39,13 +40,10 @@ class Listed(NamedTuple):
     entries: tuple[KnownFailure, ...] = ()
 
 
-def add(parser: argparse.ArgumentParser) -> None:
+def add(sub: Parser) -> None:
     """Add the option to a command."""
-    parser.add_argument(
-        "--known",
-        metavar="FILE",
-        help=f'failures accepted for now ({DEFAULT} if there is one; "{NO_FILE}": no file)',
-    )
+    about = sub.words("run.known", default=DEFAULT, none=NO_FILE)
+    sub.add_argument("--known", metavar="FILE", help=about)
 
 
 def listed(options: argparse.Namespace, requests: Sequence[Request]) -> Listed:

@@ -28,6 +28,7 @@ from sim.commands.new_story import MANNERS, Manner, as_scenario
 from sim.commands.saved_story import is_story, read_saved
 from sim.commands.schema import schema_of
 from sim.commands.shared import EXIT_OK, console, write_json
+from sim.commands.usage import Parser
 from sim.library import ROOT, find, plan_of, read, scenario_files
 from sim.phrase import phrase, reason_of, told
 from sim.reading import InputError, Problem, write_schema
@@ -58,14 +59,12 @@ class Change(NamedTuple):
     text: str
 
 
-def add(parser: argparse.ArgumentParser) -> None:
+def add(sub: Parser) -> None:
     """Add what the command takes."""
-    parser.add_argument("name", metavar="NAME", help="what the new scenario is called")
-    parser.add_argument("--like", metavar="SCENARIO", required=True,
-                        help="the one to begin with, or a saved story-*.json")  # fmt: skip
-    parser.add_argument("--to", metavar="FILE",
-                        help="where to (NAME.yaml, a story: scenarios/regressions)")  # fmt: skip
-    parser.set_defaults(go=go)
+    sub.add_argument("name", metavar="NAME", help=sub.words("new.name"))
+    sub.add_argument("--like", metavar="SCENARIO", required=True, help=sub.words("new.like"))
+    sub.add_argument("--to", metavar="FILE", help=sub.words("new.to"))
+    sub.set_defaults(go=go)
 
 
 def go(options: argparse.Namespace) -> int:

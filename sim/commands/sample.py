@@ -11,8 +11,10 @@ from reports.sampled import sampled_summary, sampled_text
 from reports.summary import overall
 from sim import saved
 from sim.checks.judge import Judge
-from sim.commands.shared import Talk, console, deadline, exit_code, write_json
+from sim.commands.shared import Talk, console, deadline, exit_code, mistyped, write_json
+from sim.commands.usage import Parser
 from sim.explore.samples import DEPTH, Draw
+from sim.phrase import phrase
 from sim.result import Explored, Sampled
 from sim.run import Plan
 from sim.sampling import sample_world
@@ -25,23 +27,22 @@ OF_WALKS = ("walks", "depth", "seed")
 Keep = Callable[[Explored], Explored]
 
 
-def add(sub: argparse.ArgumentParser) -> None:
+def add(sub: Parser) -> None:
     """Add the options to the parser of `explore`."""
-    each = f"walks of a sample in each world ({WALKS}; with --for: no bound)"
-    depth = f"pct: priorities change in up to N-1 places of a walk ({DEPTH})"
     sub.add_argument("--strategy", choices=(EXHAUSTIVE, "random", "pct"), default=EXHAUSTIVE,
-                     help="every order of events, or a sample of walks, drawn step by step "
-                          "(random) or by priorities (pct) (exhaustive)")  # fmt: skip
-    sub.add_argument("--walks", type=_count, metavar="N", help=each)
-    sub.add_argument("--depth", type=_count, metavar="N", help=depth)
-    sub.add_argument("--seed", type=int, metavar="N", help=f"seed of a sample ({SEED})")
-    sub.set_defaults(wrong=sub.error)
+                     help=sub.words("explore.strategy"))  # fmt: skip
+    sub.add_argument("--walks", type=_count, metavar="N",
+                     help=sub.words("explore.walks", walks=WALKS))  # fmt: skip
+    sub.add_argument("--depth", type=_count, metavar="N",
+                     help=sub.words("explore.depth", depth=DEPTH))  # fmt: skip
+    sub.add_argument("--seed", type=int, metavar="N", help=sub.words("explore.seed", seed=SEED))
+    sub.set_defaults(wrong=sub.wrong)
 
 
 def _count(text: str) -> int:
     """Return a number of the command line that must be 1 or more."""
     if not text.isdecimal() or len(text) > 9 or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is not 1 or more")
+        raise mistyped("usage.positive", text)
     return int(text)
 
 
@@ -50,11 +51,11 @@ def check(options: argparse.Namespace) -> None:
     if options.strategy == EXHAUSTIVE:
         given = [f"--{name}" for name in OF_WALKS if getattr(options, name) is not None]
         if given:
-            options.wrong(f"{given[0]} goes with --strategy random or --strategy pct")
+            options.wrong(phrase("usage.of_walks", name=given[0]))
     elif options.max_states is not None:
-        options.wrong("--max-states goes with --strategy exhaustive; a sample has --walks")
+        options.wrong(phrase("usage.of_states"))
     elif options.strategy != "pct" and options.depth is not None:
-        options.wrong("--depth goes with --strategy pct")
+        options.wrong(phrase("usage.of_depth"))
 
 
 def go(options: argparse.Namespace, plans: list[Plan], keep: Keep) -> int:

@@ -19,6 +19,7 @@ from reports.words import LANGUAGES, editor_vi, say
 from reports.words.fields_vi import FIELDS
 from sim.checks.judge import PROMISES
 from sim.commands.shared import EXIT_OK, write_json
+from sim.commands.usage import Parser
 from sim.library import profile_files
 from sim.reading import json_schema, profile_schema, read_profile
 from sim.reading.schema import Lexicon
@@ -29,11 +30,11 @@ WHAT = ("scenario", "profile")
 JUDGED = ("always", "eventually", "gap")  # kinds of promises that say what a rule means
 
 
-def add(parser: argparse.ArgumentParser) -> None:
+def add(sub: Parser) -> None:
     """Add what the command takes."""
-    parser.add_argument("what", nargs="?", choices=WHAT, default="scenario", metavar="WHAT",
-                        help="scenario or profile (scenario)")  # fmt: skip
-    parser.set_defaults(go=go)
+    sub.add_argument("what", nargs="?", choices=WHAT, default="scenario", metavar="WHAT",
+                     help=sub.words("schema.what"))  # fmt: skip
+    sub.set_defaults(go=go)
 
 
 def go(options: argparse.Namespace) -> int:

@@ -32,6 +32,7 @@ from sim.commands.script_play import (
     with_rests,
 )
 from sim.commands.shared import EXIT_OK, UsageError, profile_path, write_json
+from sim.commands.usage import Parser
 from sim.explore.worlds import given_orders
 from sim.library import find, plan_of, scenario_files
 from sim.phrase import phrase, reason_of
@@ -46,13 +47,12 @@ from sim.told import Teller, fits, spoken
 FORMATS = ("md", "csv")
 
 
-def add(sub: argparse.ArgumentParser) -> None:
+def add(sub: Parser) -> None:
     """Add the command's own arguments to its parser."""
-    sub.add_argument("file", metavar="FILE", help="a story: name, file, or a saved story-*.json")
-    sub.add_argument("--to", metavar="FILE", help="write the script to this file (stdout)")
-    sub.add_argument("--format", choices=FORMATS,
-                     help="Markdown or CSV for Excel (by the ending of --to, else md)")  # fmt: skip
-    sub.add_argument("--profile", metavar="FILE", help="a company profile: name or file")
+    sub.add_argument("file", metavar="FILE", help=sub.words("script.file"))
+    sub.add_argument("--to", metavar="FILE", help=sub.words("script.to"))
+    sub.add_argument("--format", choices=FORMATS, help=sub.words("script.format"))
+    sub.add_argument("--profile", metavar="FILE", help=sub.words("profile"))
     sub.set_defaults(go=go)
 
 

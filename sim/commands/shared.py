@@ -49,7 +49,7 @@ class UsageError(Exception):
         return self.told(WORDS)
 
 
-def _mistyped(key: str, text: str, **values: int) -> argparse.ArgumentTypeError:
+def mistyped(key: str, text: str, **values: int) -> argparse.ArgumentTypeError:
     """Return the error of a value; the parser takes nothing but English text (`usage`)."""
     return argparse.ArgumentTypeError(str(phrase(key, value=repr(text), **values)))
 
@@ -58,7 +58,7 @@ def duration_ms(text: str) -> int:
     """Return a duration of the command line in milliseconds."""
     found = re.fullmatch(DURATION, text)
     if found is None:
-        raise _mistyped("usage.duration", text)
+        raise mistyped("usage.duration", text)
     return int(found[1]) * UNITS_MS[found[2]]
 
 
@@ -66,9 +66,9 @@ def seeds(text: str) -> range:
     """Return the seeds of "A..B", both ends included."""
     found = re.fullmatch(r"(\d{1,18})\.\.(\d{1,18})", text)
     if found is None or int(found[1]) > int(found[2]):
-        raise _mistyped("usage.seeds", text)
+        raise mistyped("usage.seeds", text)
     if int(found[2]) - int(found[1]) >= MOST_SEEDS:
-        raise _mistyped("usage.many_seeds", text, most=MOST_SEEDS)
+        raise mistyped("usage.many_seeds", text, most=MOST_SEEDS)
     return range(int(found[1]), int(found[2]) + 1)
 
 

@@ -15,6 +15,7 @@ from reports.life_text import Telling, Unnamed, life_text
 from reports.story import Names
 from reports.words.life import say
 from sim.commands.shared import EXIT_OK, console, write_json
+from sim.commands.usage import Parser
 from sim.reading import InputError, Problem
 from sim.reading.problem import suggestion
 from sim.record import Entry, Header, Nameplate, read
@@ -34,18 +35,12 @@ class Recorded(NamedTuple):
     plates: list[Nameplate]
 
 
-def add(parser: argparse.ArgumentParser) -> None:
+def add(sub: Parser) -> None:
     """Add what the command takes."""
-    parser.add_argument(
-        "run", metavar="RUN", help=f'a run\'s folder, a {RECORD}, or "{LATEST}": the last one'
-    )
-    parser.add_argument(
-        "document",
-        metavar="DOCUMENT",
-        help="the number of an order, a slip, an issue command, a document in Accounting; or "
-        "revoke:ORDER, revoke:ORDER/ATTEMPT",
-    )
-    parser.set_defaults(go=go)
+    sub.add_argument("run", metavar="RUN",
+                     help=sub.words("show.run", record=RECORD, latest=LATEST))  # fmt: skip
+    sub.add_argument("document", metavar="DOCUMENT", help=sub.words("show.document"))
+    sub.set_defaults(go=go)
 
 
 def go(options: argparse.Namespace) -> int:

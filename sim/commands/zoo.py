@@ -21,6 +21,7 @@ from sim.commands.shared import (
     profile_path,
     write_json,
 )
+from sim.commands.usage import Parser
 from sim.hunted import REFERENCE, Hunted
 from sim.phrase import phrase
 from sim.reading import InputError, Problem
@@ -32,14 +33,13 @@ STORIES = "stories.txt"
 Tell = Callable[[Hunted], None]
 
 
-def add(sub: argparse.ArgumentParser) -> None:
+def add(sub: Parser) -> None:
     """Add the options of the command to its parser."""
-    sub.add_argument("bugs", nargs="*", metavar="BUG",
-                     help='planted bugs; "list rules" shows all; none: every one')  # fmt: skip
-    sub.add_argument("--profile", metavar="FILE", help="a company profile: name or file")
-    sub.add_argument("--jobs", type=int, default=1, metavar="N", help="processes (1)")
+    sub.add_argument("bugs", nargs="*", metavar="BUG", help=sub.words("zoo.bugs"))
+    sub.add_argument("--profile", metavar="FILE", help=sub.words("profile"))
+    sub.add_argument("--jobs", type=int, default=1, metavar="N", help=sub.words("jobs"))
     sub.add_argument("--for", dest="budget", metavar="5min", type=duration_ms,
-                     help="stop after this much real time; what is left is unknown")  # fmt: skip
+                     help=sub.words("for"))  # fmt: skip
     sub.set_defaults(go=go)
 
 
