@@ -43,7 +43,7 @@ COMMANDS: dict[str, str] = {
 MESSAGES: dict[str, str] = {
     "order_requested": "Bán hàng → Kho: đơn hàng đã đề nghị, hãy tạo đơn đặt hàng (luồng 1.1).",
     "order_copied": "Bán hàng → Kế toán: bản sao đơn đã đề nghị, hoặc bản sửa (kết nối trực tiếp).",
-    "number_told": "Nhân viên kinh doanh → kế toán viên, báo miệng: số đơn, lần đề nghị.",
+    "number_told": "Nhân viên bán hàng → kế toán viên, báo miệng: số đơn, lần đề nghị.",
     "hold": "Bán hàng hỏi: có phát sinh liên quan không? Nếu chưa có thì giữ nguyên như vậy.",
     "hold_answer": "Câu trả lời cho `hold`: đã giữ, hoặc vì sao không.",
     "end_hold": "Bán hàng đã quyết định: xóa đơn đặt hàng của lần đề nghị này, hoặc thôi giữ.",

@@ -204,7 +204,7 @@ WORDS: dict[str, str] = {
     "line.zero": "các dòng hàng của đơn đánh số từ 1",
     "line.twice": "dòng {line} bị viết hai lần",
     "line.twice.hint": "mỗi dòng hàng của đơn có một số: line: 1, line: 2",
-    # --- cam kết và hành vi tự viết -----------------------------------------------------------
+    # --- cam kết và cách làm việc tự viết ------------------------------------------------------
     "own.no_lookup": "ở đây không tra được {text}",
     "own.shipped_too": "cam kết kèm sẵn cũng có tên {name}",
     "own.shipped_too.hint": "hãy đặt tên khác cho cam kết của bạn",
@@ -237,7 +237,7 @@ WORDS: dict[str, str] = {
     "own.no_types": "{field} phải là tuple các kiểu",
     "own.no_trigger": "{name} không phải sự việc, lệnh, tin hay câu trả lời",
     "own.no_message": "{name} không phải tin",
-    "actor.none": "không có hành vi {name}",
+    "actor.none": "không có cách làm việc {name}",
     "actor.no_file": "không có tệp {file} bên cạnh kịch bản",
     "actor.lacks": "{file} không có hàm {name}",
     # --- nhật ký đơn hàng và tệp ánh xạ -------------------------------------------------------

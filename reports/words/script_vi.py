@@ -100,7 +100,7 @@ WORDS: dict[str, str] = {
     "place.order": "{place}, {order}",
     "person": "{role} — {name}",
     "person.numbered": "người {number}",
-    "person.nobody": "Nhân viên kinh doanh",
+    "person.nobody": "Nhân viên bán hàng",
     "flow.order_to_warehouse": "luồng 1.1 “Đồng bộ đơn đặt hàng từ CRM về kho hàng”",
     "flow.status_to_sales": "luồng 1.2 “Cập nhật trạng thái đơn đặt hàng”",
     "flow.slip_to_accounting": "luồng 1.3 “Phiếu xuất kho bán hàng sang kế toán”",
@@ -281,7 +281,7 @@ WORDS: dict[str, str] = {
     "wrong.missing": "không thấy: {fact}",
     "wrong.still": "vẫn thấy: {fact}",
     "wrong.perhaps": (
-        "Chưa chắc là lỗi: bấm quá sớm hay quá muộn thì hệ thống đúng cũng trả lời vậy; xem "
+        "Chưa chắc là lỗi: nhấn quá sớm hay quá muộn thì hệ thống đúng cũng trả lời vậy; xem "
         "tiếp các bước sau."
     ),
     "wrong.broken": "Cam kết bị vi phạm: {title}",

@@ -19,8 +19,8 @@ WORDS: dict[str, str] = {
     "moment.releasing": "trước khi nhả",
     # --- the kinds: the heads of the rows ---------------------------------------------------------
     "kind.command": "lệnh xuất kho",
-    "kind.slip": "phiếu xuất bán hàng",
-    "kind.other-slip": "phiếu xuất loại khác",
+    "kind.slip": "phiếu xuất kho bán hàng",
+    "kind.other-slip": "phiếu xuất kho loại khác",
     "kind.create": "tin tạo đơn",
     "kind.push": "tin đẩy phiếu",
     "kind.received-slip": "phiếu đã nhận",

@@ -247,7 +247,7 @@ GAPS = (
         kind="gap",
         clauses=("R1.1m",),
         title=Words(
-            "Liên kết trực tiếp bị tắt giữa chừng: Bán hàng và Kế toán hiện hai tình trạng ghi"
+            "Kết nối trực tiếp bị tắt giữa chừng: Bán hàng và Kế toán hiện hai tình trạng ghi"
             " doanh số khác nhau.",
             "The direct link was cut under way: Sales and Accounting show different recordings.",
         ),

@@ -201,7 +201,7 @@ GOALS = (
     _goal(
         "slip-during-revoke",
         ("R1.1k",),
-        "Có thủ kho lưu phiếu xuất đúng lúc đơn đang được thu hồi.",
+        "Có thủ kho lưu phiếu xuất kho đúng lúc đơn đang được thu hồi.",
         "A clerk saved a slip while the order was being revoked.",
         (Busy,),
         slip_during_revoke,
@@ -217,7 +217,7 @@ GOALS = (
     _goal(
         "lines-kept-on-re-request",
         ("R1.1m",),
-        "Có đơn bị từ chối, đã có phiếu xuất, được đề nghị lại.",
+        "Có đơn bị từ chối, đã có phiếu xuất kho, được đề nghị lại.",
         "A rejected order with a slip was requested again.",
         (RequestTakenOn,),
     ),
@@ -295,7 +295,7 @@ GOALS = (
     _goal(
         "stock-shortage",
         ("R1.2b",),
-        "Có phiếu xuất bị từ chối vì thiếu tồn kho.",
+        "Có phiếu xuất kho bị từ chối vì thiếu tồn kho.",
         "A slip was refused for lack of stock.",
         (Refused,),
         short_of_stock,

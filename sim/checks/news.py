@@ -215,7 +215,8 @@ PROMISES = (
         kind="always",
         clauses=("R1.2d",),
         title=Words(
-            "Một trong ba thay đổi (tình trạng, số lượng, phiếu xuất) là đủ để báo về Bán hàng.",
+            "Một trong ba thay đổi (tình trạng, số lượng, phiếu xuất kho) là đủ để báo về"
+            " Bán hàng.",
             "Any of the three changes (status, quantity, slips) is enough for news to Sales.",
         ),
         on=(SlipSaved, SlipEdited, SlipDeleted, OrderCancelled),

@@ -200,7 +200,7 @@ PROMISES = (
         kind="always",
         clauses=("R1.3a",),
         title=Words(
-            "Sửa hoặc xóa phiếu xuất không gửi gì sang Kế toán; chỉ thêm mới mới gửi.",
+            "Sửa hoặc xóa phiếu xuất kho không gửi gì sang Kế toán; chỉ thêm mới mới gửi.",
             "Editing or deleting a slip sends nothing to Accounting; only adding does.",
         ),
         on=(SlipEdited, SlipDeleted),
@@ -223,7 +223,7 @@ PROMISES = (
         kind="always",
         clauses=("R1.3c",),
         title=Words(
-            "Luồng tự động: lưu phiếu xuất là tự đẩy sang Kế toán.",
+            "Luồng tự động: lưu phiếu xuất kho là tự đẩy sang Kế toán.",
             "Automatic: saving the slip pushes it with no further action.",
         ),
         on=(SlipSaved,),
@@ -234,7 +234,7 @@ PROMISES = (
         kind="always",
         clauses=("R1.3d",),
         title=Words(
-            "Luồng thủ công: lưu phiếu xuất không đẩy gì.",
+            "Luồng thủ công: lưu phiếu xuất kho không đẩy gì.",
             "Manual: saving the slip pushes nothing.",
         ),
         on=(SlipSaved,),
@@ -277,7 +277,7 @@ PROMISES = (
         kind="always",
         clauses=("R1.3e",),
         title=Words(
-            "Phiếu xuất mới không mang số của phiếu từng được đẩy sang Kế toán.",
+            "Phiếu xuất kho mới không mang số của phiếu từng được đẩy sang Kế toán.",
             "A new slip never carries the number of one that was pushed before.",
         ),
         on=(SlipSaved,),

@@ -359,7 +359,7 @@ PROMISES = (
         clauses=("R1.1m",),
         title=Words(
             "Từ chối ghi rồi đề nghị lại: đơn còn bên Kho được làm mới, hoặc giữ nguyên dòng hàng"
-            " nếu đã có phiếu xuất.",
+            " nếu đã có phiếu xuất kho.",
             "Rejected and requested again: the order that stayed is refreshed, or keeps its lines"
             " if it has a slip.",
         ),

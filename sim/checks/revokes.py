@@ -281,7 +281,7 @@ PROMISES = (
         kind="always",
         clauses=("R1.1g",),
         title=Words(
-            "Kho đã có phiếu xuất thì không thu hồi được đề nghị.",
+            "Kho đã có phiếu xuất kho thì không thu hồi được đề nghị.",
             "A revoke never succeeds while Warehouse has a slip of the order.",
         ),
         on=(RevokeCommitted,),

@@ -60,7 +60,7 @@ CATALOGUE: tuple[AssumptionInfo, ...] = (
         name="stock_shortage",
         alternatives=("refuse", "allow"),
         clauses=("R1.2b",),
-        silent_vi="Tài liệu không nói phiếu xuất có được lưu khi không đủ tồn kho hay không.",
+        silent_vi="Tài liệu không nói phiếu xuất kho có được lưu khi không đủ tồn kho hay không.",
         silent_en="The document does not say whether a slip may be saved above the stock on hand.",
     ),
     AssumptionInfo(

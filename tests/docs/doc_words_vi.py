@@ -27,8 +27,8 @@ GROUPS: dict[str, tuple[str, str]] = {
     "Hours": ("Giờ làm việc (`hours`)", "Giờ làm việc, ngày nào cũng như nhau."),
     "People": ("Người làm việc (`people`)", "Mỗi vai trò là một nhóm người."),
     "Salespeople": (
-        "Nhân viên kinh doanh (`salespeople`)",
-        "Nhân viên kinh doanh làm gì với đơn hàng của mình.",
+        "Nhân viên bán hàng (`salespeople`)",
+        "Nhân viên bán hàng làm gì với đơn hàng của mình.",
     ),
     "Managers": (
         "Trưởng phòng kinh doanh (`managers`)",

@@ -3,7 +3,7 @@
 GOLDEN = """\
 # Kịch bản kiểm thử thủ công: Kho đã xuất, thu hồi bị từ chối
 
-Thủ kho đã lưu phiếu xuất. Thu hồi phải bị từ chối, không chứng từ nào thay đổi, và sau đó thủ \
+Thủ kho đã lưu phiếu xuất kho. Thu hồi phải bị từ chối, không chứng từ nào thay đổi, và sau đó thủ \
 kho làm mọi việc như bình thường. Lọt qua thì hàng đã rời kho mà đơn thành bản nháp.
 
 Làm lần lượt từng bước từ trên xuống, xong bước nào đánh dấu bước đó. Tên màn hình, nút và cột \
@@ -19,7 +19,7 @@ Mã: revoke-refused-by-warehouse. Điều khoản: R1.1g, R1.1i, R1.1j.
 
 | Chuẩn bị | Chi tiết | Xong |
 | --- | --- | --- |
-| Người: Nhân viên kinh doanh — Lan \
+| Người: Nhân viên bán hàng — Lan \
 | Tài khoản AMIS Bán hàng lập, sửa đơn hàng, đề nghị và thu hồi đề nghị. | ☐ |
 | Người: Thủ kho — Minh | Tài khoản AMIS Kho lập, sửa, xóa phiếu xuất kho và lệnh xuất kho. | ☐ |
 | Người xem AMIS Kế toán | Tài khoản xem được dữ liệu; không thao tác gì. | ☐ |
@@ -56,10 +56,10 @@ trên ứng dụng thật có thể khác. |
 
 | Bước | Ai | Ở đâu | Làm gì | Khi nào | Phải thấy | Kết quả | Ghi chú |
 | --- | --- | --- | --- | --- | --- | --- | --- |
-| 1 | Nhân viên kinh doanh — Lan | AMIS Bán hàng › “Đơn hàng” DH-1 \
+| 1 | Nhân viên bán hàng — Lan | AMIS Bán hàng › “Đơn hàng” DH-1 \
 | Chọn “Đề nghị ghi doanh số”. Chưa nhấn “Lưu”. | Đầu tiên. | Được chấp nhận.\
 <br>Màn hình “Đề nghị ghi doanh số” mở ra; chưa có gì sang AMIS Kho. | ☐ Đạt ☐ Không đạt |  |
-| 2 | Nhân viên kinh doanh — Lan | AMIS Bán hàng › “Đơn hàng” DH-1 › “Đề nghị ghi doanh số” \
+| 2 | Nhân viên bán hàng — Lan | AMIS Bán hàng › “Đơn hàng” DH-1 › “Đề nghị ghi doanh số” \
 | Nhấn “Lưu” trên màn hình “Đề nghị ghi doanh số” đang mở. | Sau bước 1. | Được chấp nhận.\
 <br>– “Tình trạng ghi doanh số”: Đề nghị ghi | ☐ Đạt ☐ Không đạt |  |
 | 3 | Thủ kho — Minh | AMIS Kho | Đợi đến khi thấy đủ những điều ở ô “Phải thấy”. | Sau bước 2. \
@@ -76,10 +76,10 @@ trên ứng dụng thật có thể khác. |
 <br>– phiếu xuất kho PX-1: Xuất kho bán hàng, HH-01 ×2\
 <br>– cột “TT đồng bộ với kế toán” của PX-1: Chưa đồng bộ\
 <br>Luồng 1.3 là Thủ công: phiếu không tự sang AMIS Kế toán. | ☐ Đạt ☐ Không đạt |  |
-| 5 | Nhân viên kinh doanh — Lan | AMIS Bán hàng › “Đơn hàng” DH-1 | Chọn “Thu hồi đề nghị”. \
+| 5 | Nhân viên bán hàng — Lan | AMIS Bán hàng › “Đơn hàng” DH-1 | Chọn “Thu hồi đề nghị”. \
 | Ngay sau bước 4, không cần đợi. | Ứng dụng kiểm tra phát sinh liên quan; kết quả ở bước 6. \
 | ☐ Đạt ☐ Không đạt |  |
-| 6 | Nhân viên kinh doanh — Lan | AMIS Bán hàng \
+| 6 | Nhân viên bán hàng — Lan | AMIS Bán hàng \
 | Đợi đến khi thấy đủ những điều ở ô “Phải thấy”. | Sau bước 5. \
 | Thu hồi DH-1 bị từ chối: Kho đã có phiếu xuất kho PX-1.\
 <br>DH-1 vẫn ở tình trạng Đề nghị ghi; việc thu hồi không đụng đến đơn, lệnh hay phiếu nào.\
@@ -98,10 +98,10 @@ trên ứng dụng thật có thể khác. |
 | Từ đơn đặt hàng, lập lệnh xuất kho LX-1. Nhấn “Lưu”. | Ngay sau bước 7, không cần đợi. \
 | Được chấp nhận.\
 <br>– lệnh xuất kho LX-1 | ☐ Đạt ☐ Không đạt |  |
-| 9 | Nhân viên kinh doanh — Lan | AMIS Bán hàng › “Đơn hàng” DH-1 | Chọn “Thu hồi đề nghị”. \
+| 9 | Nhân viên bán hàng — Lan | AMIS Bán hàng › “Đơn hàng” DH-1 | Chọn “Thu hồi đề nghị”. \
 | Ngay sau bước 8, không cần đợi. | Ứng dụng kiểm tra phát sinh liên quan; kết quả ở bước 10. \
 | ☐ Đạt ☐ Không đạt |  |
-| 10 | Nhân viên kinh doanh — Lan | AMIS Bán hàng \
+| 10 | Nhân viên bán hàng — Lan | AMIS Bán hàng \
 | Đợi đến khi thấy đủ những điều ở ô “Phải thấy”. | Sau bước 9. \
 | Thu hồi DH-1 bị từ chối: Kho đã có phiếu xuất kho PX-1 (số PX-1A).\
 <br>DH-1 vẫn ở tình trạng Đề nghị ghi; việc thu hồi không đụng đến đơn, lệnh hay phiếu nào.\
@@ -135,7 +135,7 @@ trên ứng dụng thật có thể khác. |
 | --- | --- | --- | --- |
 | Ứng dụng từ chối vì có phát sinh thì chứng từ nêu tên phải đang tồn tại ở đó. | luôn đúng \
 | R1.1f, R1.1g, R1.1h | 1.1 Đồng bộ đơn đặt hàng từ CRM về kho hàng |
-| Kho đã có phiếu xuất thì không thu hồi được đề nghị. | luôn đúng | R1.1g \
+| Kho đã có phiếu xuất kho thì không thu hồi được đề nghị. | luôn đúng | R1.1g \
 | 1.1 Đồng bộ đơn đặt hàng từ CRM về kho hàng |
 | Sau khi bị từ chối thu hồi, không ứng dụng nào còn giữ đơn hàng. | đúng khi đồng bộ xong \
 | R1.1i | 1.1 Đồng bộ đơn đặt hàng từ CRM về kho hàng |

@@ -248,7 +248,7 @@ def test_the_whole_is_printed_as_a_table_with_what_is_left_in_the_end(
         "vi": (
             "Đơn hàng DH-1, khách hàng KH-01",
             "Lượt chạy out/x (one-life.yaml, hạt giống 1, bộ quy tắc reference)",
-            "nhân viên kinh doanh lan",
+            "nhân viên bán hàng lan",
             "*Đề nghị ghi · Chưa giao hàng",
             "  phiếu xuất kho: PX-1, PX-2",
             "  thu hồi: revoke:DH-1, revoke:DH-1/1",

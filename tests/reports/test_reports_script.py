@@ -20,7 +20,7 @@ from reports.script_text import BOM, Script, Table, as_csv, as_markdown, as_rows
 from reports.script_words import REVOKE, SCRIPT
 from reports.words import script_en, script_vi
 from sim.campaign import Request, perform
-from sim.commands import script as command
+from sim.cli import parser
 from sim.commands.script import tale_of
 from sim.commands.shared import UsageError
 from sim.library import plan_of, read, scenario_files
@@ -362,13 +362,7 @@ def test_markdown_shows_what_stands_in_a_cell() -> None:
 
 
 def options(*words: str) -> argparse.Namespace:
-    parser = argparse.ArgumentParser()
-    for name in ("--json", "--out"):
-        parser.add_argument(name)
-    parser.add_argument("--lang", default="en")
-    parser.add_argument("--quiet", action="store_true")
-    command.add(parser)
-    return parser.parse_args(words)
+    return parser("en").parse_args(["script", *words])
 
 
 def run(*words: str) -> int:

@@ -92,14 +92,14 @@ REFUSED_REVOKE: tuple[Move, ...] = (
 )
 
 REFUSED_REVOKE_VI = """\
-1. 10:00 nhân viên kinh doanh Nguyễn Thị Lan lưu đề nghị ghi doanh số của đơn hàng DH-0017; \
+1. 10:00 nhân viên bán hàng Nguyễn Thị Lan lưu đề nghị ghi doanh số của đơn hàng DH-0017; \
 đơn được chuyển sang Kho (đề nghị lần 1)
 2. 10:00:04 Bán hàng → Kho: tin tạo đơn đặt hàng DH-0017 (đề nghị lần 1: HH-01 ×2) đến nơi; \
 Kho tạo đơn đặt hàng
 3. 10:02 thủ kho Trần Văn Minh lưu phiếu xuất kho PX-0031 cho đơn đặt hàng DH-0017 \
 (Xuất kho bán hàng: HH-01 ×1); phiếu được tự động đẩy sang Kế toán; \
 Kho báo về Bán hàng: Đang thực hiện, đã xuất 1
-4. 10:03:07 nhân viên kinh doanh Nguyễn Thị Lan thu hồi đề nghị ghi doanh số của đơn hàng \
+4. 10:03:07 nhân viên bán hàng Nguyễn Thị Lan thu hồi đề nghị ghi doanh số của đơn hàng \
 DH-0017; Bán hàng hỏi Kho về phát sinh liên quan (thu hồi lần 1)
 5. 10:03:08 Bán hàng → Kho: câu hỏi về phát sinh của đơn DH-0017 (thu hồi lần 1) đến nơi; \
 không thu hồi được: Kho đã có phiếu xuất kho PX-0031
@@ -159,11 +159,11 @@ Cam kết bị vi phạm
   nothing-after-a-revoke (R1.1f, R1.1k)
 
 Diễn biến ngắn nhất
-  1. Nhân viên kinh doanh Nguyễn Thị Lan lưu đề nghị ghi doanh số của đơn hàng DH-0017; \
+  1. Nhân viên bán hàng Nguyễn Thị Lan lưu đề nghị ghi doanh số của đơn hàng DH-0017; \
 đơn được chuyển sang Kho (đề nghị lần 1)
   2. Bán hàng → Kho: tin tạo đơn đặt hàng DH-0017 (đề nghị lần 1: HH-01 ×2) đến nơi; \
 Kho tạo đơn đặt hàng
-  3. Nhân viên kinh doanh Nguyễn Thị Lan thu hồi đề nghị ghi doanh số của đơn hàng DH-0017; \
+  3. Nhân viên bán hàng Nguyễn Thị Lan thu hồi đề nghị ghi doanh số của đơn hàng DH-0017; \
 Bán hàng hỏi Kho về phát sinh liên quan (thu hồi lần 1)
   4. Bán hàng → Kho: câu hỏi về phát sinh của đơn DH-0017 (thu hồi lần 1) đến nơi; \
 Kho chưa có phát sinh liên quan
@@ -301,7 +301,7 @@ def test_the_clock_drops_whole_minutes_seconds_and_names_later_days(
 
 
 def test_people_are_shown_with_their_role_and_whoever_has_no_name_by_id() -> None:
-    assert NAMES.person("lan", "salesperson", "vi") == "nhân viên kinh doanh Nguyễn Thị Lan"
+    assert NAMES.person("lan", "salesperson", "vi") == "nhân viên bán hàng Nguyễn Thị Lan"
     assert NAMES.person("hung", "accountant", "en") == "accountant hung"
     assert NAMES.customer("KH-01") == "Công ty An Phát (KH-01)"
     assert NAMES.customer("KH-02") == "KH-02"

@@ -70,7 +70,7 @@ def test_an_answer_that_must_not_be_is_marked_with_what_broke():
 def test_the_matrix_speaks_vietnamese():
     """Every word of it."""
     text = printed(BUSY, OPEN, lang="vi")
-    assert "phiếu xuất bán hàng" in text
+    assert "phiếu xuất kho bán hàng" in text
     assert "bận 2" in text
     assert "thu hồi 3!" in text
 

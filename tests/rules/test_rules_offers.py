@@ -204,7 +204,7 @@ def test_a_type_is_changed_across_the_border_of_eligibility(was, becomes) -> Non
 
 
 def test_new_documents_get_numbers_of_their_kind() -> None:
-    """PX for slips (phiếu xuất), LX for issue commands (lệnh xuất), CT for vouchers (chứng từ)."""
+    """PX: issue slip (phiếu xuất kho), LX: issue command (lệnh xuất kho), CT: voucher."""
     clerks, accountants = (offered(EVERYWHERE, role) for role in ("clerk", "accountant"))
 
     assert clerks["make_issue_command"].issue_command.startswith("LX-")

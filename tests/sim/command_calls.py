@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 from types import ModuleType
 from typing import Any, NamedTuple
 
 import pytest
 
+from sim.cli import parser
 from sim.reading import InputError
 
 
@@ -27,14 +27,8 @@ class Done(NamedTuple):
 
 
 def do(capsys: pytest.CaptureFixture[str], command: ModuleType, *argv: str) -> Done:
-    """Call a command with the options that every command has."""
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--json")
-    parser.add_argument("--out", default="out")
-    parser.add_argument("--lang", default="en")
-    parser.add_argument("--quiet", action="store_true")
-    command.add(parser)
-    options = parser.parse_args(argv)
+    """Call a command as the command line does; what is wrong with an input comes back as text."""
+    options = parser("en").parse_args([command.__name__.rpartition(".")[2], *argv])
     capsys.readouterr()
     try:
         code = options.go(options)

@@ -13,6 +13,7 @@ from vietnamese import in_vietnamese
 from reports.summary import Place
 from sim.campaign import Request, run_plan
 from sim.commands import known
+from sim.commands.usage import Parser
 from sim.library import plan_of, scenario_files
 from sim.reading import InputError
 
@@ -190,7 +191,7 @@ def test_a_file_that_is_not_there_is_told(tmp_path):
 
 
 def test_the_option_is_added_to_a_command():
-    parser = argparse.ArgumentParser()
+    parser = Parser(lang="en")
     known.add(parser)
 
     assert parser.parse_args([]).known is None

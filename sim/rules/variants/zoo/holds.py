@@ -90,7 +90,7 @@ class RevokeLostInCrash(Sales):
     "clerk-ignores-hold",
     "R1.1k",
     "F25",
-    vi="Đang thu hồi mà thủ kho vẫn lưu được phiếu xuất.",
+    vi="Đang thu hồi mà thủ kho vẫn lưu được phiếu xuất kho.",
     en="Clerks save slips while the order is held.",
 )
 class ClerkIgnoresHold(Warehouse):

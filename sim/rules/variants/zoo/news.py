@@ -127,7 +127,7 @@ class SecondPartNotTold(Warehouse):
     "edit-not-told",
     "R1.2d",
     "F18",
-    vi="Sửa phiếu xuất không báo về Bán hàng.",
+    vi="Sửa phiếu xuất kho không báo về Bán hàng.",
     en="An edited slip is not told to Sales.",
 )
 class EditNotTold(Warehouse):

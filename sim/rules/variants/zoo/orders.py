@@ -83,7 +83,7 @@ class ParentSent(Sales):
     "parent-instead-of-child",
     "R1.1b",
     "parent without child",
-    vi="Gửi đơn cha sang Kho, đơn con thì không.",
+    vi="Gửi đơn hàng cha sang Kho, đơn hàng con thì không.",
     en="The parent is sent to Warehouse, its child is not.",
 )
 class ParentInsteadOfChild(Sales):
@@ -106,7 +106,7 @@ class OpeningSends(Sales):
     "child-not-sent",
     "R1.1c",
     "parent without child",
-    vi="Lưu đề nghị của đơn con không gửi gì.",
+    vi="Lưu đề nghị của đơn hàng con không gửi gì.",
     en="Saving the request of a child order sends nothing.",
 )
 class ChildNotSent(Sales):

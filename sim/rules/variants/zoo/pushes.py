@@ -18,7 +18,7 @@ from sim.rules.warehouse_slips import push
     "edit-pushes",
     "R1.3a",
     "push on edit",
-    vi="Sửa phiếu xuất cũng đẩy sang Kế toán.",
+    vi="Sửa phiếu xuất kho cũng đẩy sang Kế toán.",
     en="Editing a slip pushes it.",
 )
 class EditPushes(Warehouse):

@@ -78,7 +78,7 @@ class DeliveryKept(Sales):
 @bug(
     "lines-overwritten",
     "R1.1m",
-    vi="Đề nghị lại ghi đè dòng hàng dù đã có phiếu xuất.",
+    vi="Đề nghị lại ghi đè dòng hàng dù đã có phiếu xuất kho.",
     en="A further request overwrites the lines although there is a slip.",
 )
 class LinesOverwritten(Warehouse):

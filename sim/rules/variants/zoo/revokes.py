@@ -59,7 +59,7 @@ class CopyIsActivity(Accounting):
     "deleted-slip-counts",
     "R1.1f",
     "F8",
-    vi="Phiếu xuất đã xóa vẫn chặn thu hồi.",
+    vi="Phiếu xuất kho đã xóa vẫn chặn thu hồi.",
     en="A slip that was deleted still blocks the revoke.",
 )
 class DeletedSlipCounts(Warehouse):
@@ -74,7 +74,7 @@ class DeletedSlipCounts(Warehouse):
     "R1.1g",
     "F7",
     "row yes-no",
-    vi="Phiếu xuất bên Kho không chặn được thu hồi.",
+    vi="Phiếu xuất kho bên Kho không chặn được thu hồi.",
     en="Slips do not block a revoke.",
 )
 class SlipNotSeen(Warehouse):
