@@ -208,10 +208,9 @@ def header_of(plan: Plan, opening: tuple[Opening, ...]) -> Header:
 
 
 def without_folders(trace: Trace) -> Trace:
-    """Return an order log as a record keeps it, in English; where it lay is nobody's business."""
+    """Return an order log as a record keeps it; where it lay is nobody's business."""
     problems = tuple(
-        msgspec.structs.replace(one, file=Path(one.file).name, reason=str(one.reason))
-        for one in trace.problems
+        msgspec.structs.replace(one, file=Path(one.file).name) for one in trace.problems
     )
     return msgspec.structs.replace(trace, problems=problems)
 

@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache, reduce
 from string import Formatter
-from typing import Any, Protocol, TypeAlias
+from typing import Protocol, TypeAlias
 
 from msgspec import Struct
 
@@ -34,10 +34,13 @@ Value: TypeAlias = "str | int | Spoken | tuple[Value, ...]"
 
 
 class Phrase(Struct, frozen=True):
-    """A sentence or a part of one; a value of several parts becomes a list with commas."""
+    """A sentence or a part of one; a value of several parts becomes a list with commas.
+
+    A record keeps phrases. What is spoken and no phrase is no value of those, though of others.
+    """
 
     key: str
-    values: tuple[tuple[str, Any], ...] = ()  # of the type Value
+    values: tuple[tuple[str, str | int | Phrase | tuple[str | int | Phrase, ...]], ...] = ()
 
     def told(self, words: Wording) -> str:
         """Return the phrase in the words of a language."""
@@ -52,7 +55,7 @@ Said: TypeAlias = str | Phrase  # a text is told as it is: names, code, words of
 
 def phrase(key: str, /, **values: Value) -> Phrase:
     """Return the phrase of a key with the values for its fields."""
-    return Phrase(key, tuple(values.items()))
+    return Phrase(key, tuple(values.items()))  # type: ignore[arg-type]
 
 
 def told(said: str | Spoken, words: Wording) -> str:

@@ -276,3 +276,19 @@ def test_the_language_counts_wherever_it_stands(
 ) -> None:
     """Also where the rest of the call cannot be understood."""
     assert call(capsys, *argv).err == f"run_sim.py: {sentence}\n"
+
+
+def test_a_record_tells_bad_lines_in_the_language_of_the_reader(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Whatever language the run was told in: a record keeps what is wrong, not the words."""
+    log = (Path(__file__).parents[2] / "scenarios" / "traces" / "sample.csv").read_text("utf-8")
+    Path("log.csv").write_text(f"{log}broken\n", encoding="utf-8")
+    told_then = call(capsys, "run", "--trace", "log.csv", "--trace-map", "sample").out
+    record = f"{Path('out', 'latest.txt').read_text('utf-8').strip()}/record.jsonl"
+
+    assert "log.csv:43: has 1 fields where the header has 8" in told_then
+    assert "log.csv:43: có 1 cột, trong khi dòng đầu có 8" in (
+        call(capsys, "replay", record, "--lang", "vi").out
+    )
+    assert "has 1 fields" not in Path(record).read_text("utf-8")

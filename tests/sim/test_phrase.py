@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 from vietnamese import VI
 
-from sim.phrase import Said, either, phrase, read_back, reason_of, told, told_in_lines
+from sim.phrase import Phrase, Said, either, phrase, read_back, reason_of, told, told_in_lines
 from sim.phrase.en import WORDS
 from sim.reading import InputError, Problem
 
@@ -88,3 +89,17 @@ def test_what_is_left_out_of_a_long_list_is_counted_in_every_language() -> None:
 
     assert InputError(problems).told(VI).endswith("\n... và 10 lỗi nữa")
     assert told_in_lines(problems[:2], 2, VI) == "x:1:1: thiếu trường này\nx:2:1: thiếu trường này"
+
+
+def test_a_phrase_comes_back_from_a_file_with_all_that_is_inside() -> None:
+    """Phrases inside, and several values in a row, are what they were."""
+    either_of = either(["%d/%m/%Y", "%Y-%m-%d"])
+    for said in (
+        phrase("log.no_whole"),
+        phrase("log.width", count=1, width=8),
+        phrase("log.no_time", formats=either_of),
+        phrase("hint.one_of", names=("a", phrase("value.list"))),
+    ):
+        again = msgspec.json.decode(msgspec.json.encode(said), type=Phrase)
+        assert again == said
+        assert told(again, VI) == told(said, VI)
