@@ -7,20 +7,21 @@ concerned costs nothing. It is used alike by the simulation, the explorer and th
 from __future__ import annotations
 
 import traceback
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from sim.checks import gaps, goals, news, pushes, requests, revokes, told
 from sim.checks.ledger import Ledger, remember
 from sim.checks.promise import HELD, Moment, Promise, Ruling
 from sim.checks.told import CHECKS_WORK
+from sim.checks.verdict import Verdict, worst
 from sim.checks.windows_seen import Reached, reached, sightings
 from sim.rules.assumptions import Assumptions
 from sim.rules.messages import Envelope
 from sim.rules.state import Apps
 from sim.rules.step import Step
 
-Verdict = Literal["pass", "fail", "unknown"]
+__all__ = ["PROMISES", "Found", "Judge", "Verdict", "worst"]
 
 PROMISES: tuple[Promise, ...] = (
     *requests.PROMISES,
@@ -32,12 +33,6 @@ PROMISES: tuple[Promise, ...] = (
     *goals.GOALS,
     *gaps.GAPS,
 )
-
-
-def worst(verdicts: Iterable[Verdict]) -> Verdict:
-    """Merge verdicts: fail beats unknown beats pass."""
-    found = set(verdicts)
-    return "fail" if "fail" in found else "unknown" if "unknown" in found else "pass"
 
 
 class Found(NamedTuple):

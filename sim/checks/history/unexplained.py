@@ -1,0 +1,101 @@
+"""What is told of a part that cannot be explained: where it gets stuck, and which few suffice.
+
+An operation is left out of what is told only if the others cannot be explained *whatever* it did:
+it is let free to have happened at any moment, with any answer, or not at all, and the rest still
+fails. Simply dropping operations would drop the write that a read did see, and end with a lone
+read that nobody could have answered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from sim.checks.history.model import Model, State
+from sim.checks.history.operation import Operation
+from sim.checks.history.search import Search
+
+A_TRY = 2000  # steps to see that a smaller set still fails; beyond, its operations are kept
+
+
+class Unexplained(NamedTuple):
+    """Operations that no order explains.
+
+    `part` is the name of their part and `of` its number of operations. `operations` cannot be
+    explained whatever the other operations of the part did. `order` explains all that was answered
+    before `stuck` was; nothing explains that answer too.
+    """
+
+    part: str
+    of: int
+    operations: tuple[Operation, ...]
+    order: tuple[Operation, ...]
+    stuck: Operation
+
+
+def unexplained(model: Model[State], name: str, failed: Search[State], budget: int) -> Unexplained:
+    """Make a failure small, within a budget of steps.
+
+    The result is minimal unless the budget, or that of one try, was used up.
+    """
+    stuck = failed.stuck
+    assert stuck is not None
+    until = _until(failed.operations, stuck)
+    kept = [one for one in until if one.completed is not None]
+    for less in _smaller(kept, stuck):
+        search = Search(model, _freed(until, less))
+        if search.go(min(A_TRY, budget)) == "fail":
+            kept[:] = less
+        budget -= search.steps
+        if budget <= 0:
+            break
+    return Unexplained(name, len(failed.operations), tuple(kept), failed.order, stuck)
+
+
+def _until(operations: tuple[Operation, ...], stuck: Operation) -> list[Operation]:
+    """Return the history up to the answer that nothing explains: later answers are not known."""
+    answered = [one for one in operations if one.completed is not None]
+    answered.sort(key=_completion)  # stable: of equal times the first listed comes first
+    known = set(answered[: answered.index(stuck) + 1])
+    end = _completion(stuck)
+    return [
+        one if one in known else one._replace(completed=None, answer=None)
+        for one in operations
+        if one.invoked <= end
+    ]
+
+
+def _completion(one: Operation) -> int:
+    assert one.completed is not None
+    return one.completed
+
+
+def _smaller(kept: list[Operation], stuck: Operation) -> Iterator[list[Operation]]:
+    """Propose smaller lists: without a half, a quarter … one, until none can be left out.
+
+    `kept` is the list so far; whoever accepts a proposal changes it.
+    """
+    size = max(len(kept) // 2, 1)
+    while True:
+        before, at = len(kept), 0
+        while at < len(kept):
+            chunk = kept[at : at + size]
+            less = [one for one in kept if one == stuck or one not in chunk]
+            if len(less) < len(kept):
+                yield less
+            at += 0 if kept == less and chunk != [stuck] else size
+        if size == 1 and len(kept) == before:
+            return
+        size = max(size // 2, 1)
+
+
+def _freed(until: list[Operation], kept: list[Operation]) -> list[Operation]:
+    """Return the history with all but some operations free to have happened at any time."""
+    start = min(one.invoked for one in until)
+    numbers = {one.n for one in kept}
+    return [
+        one
+        if one.n in numbers or one.completed is None
+        else one._replace(invoked=start, completed=None, answer=None)
+        for one in until
+    ]
