@@ -81,7 +81,8 @@ def _table(explored: Sequence[Explored], lang: str) -> Table:
     for column in ("table.scenario", "text.setting", "table.rules", "table.verdict"):
         table.add_column(say(lang, column), no_wrap=True)
     for column in ("states", "transitions", "depth"):
-        table.add_column(say(lang, f"table.{column}"), justify="right")
+        header = say(lang, f"table.{column}")
+        table.add_column(header, justify="right", min_width=max(map(len, header.split())))
     table.add_column(say(lang, "table.complete"))
     table.add_column(say(lang, "table.time"), justify="right")
     for one in explored:
