@@ -15,7 +15,21 @@ from collections.abc import Sequence
 from reports.words import say
 from reports.words.help import say as say_help
 from reports.words.problems import PROBLEMS
-from sim.commands import explore, known, lists, new, replay, run, sample, schema, script, show, zoo
+from sim.commands import (
+    check,
+    ci,
+    explore,
+    known,
+    lists,
+    new,
+    replay,
+    run,
+    sample,
+    schema,
+    script,
+    show,
+    zoo,
+)
 from sim.commands.shared import (
     EXIT_INTERRUPTED,
     EXIT_OUR_BUG,
@@ -49,6 +63,7 @@ def parser(lang: str) -> Parser:
     script.add(_command(commands, "script", lang))
     new.add(_command(commands, "new", lang))
     zoo.add(_command(commands, "zoo", lang))
+    check.add(_command(commands, "check", lang))
     _lists(commands, lang)
     return root
 
@@ -96,6 +111,7 @@ def _run(commands: Commands[Parser], lang: str) -> None:
     sub.add_argument("--trace-map", metavar="FILE", help=sub.words("run.trace_map"))
     sub.add_argument("--strict-trace", action="store_true", help=sub.words("run.strict_trace"))
     known.add(sub)
+    ci.add(sub)
     sub.set_defaults(go=run.go)
 
 

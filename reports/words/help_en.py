@@ -12,6 +12,7 @@ WORDS: dict[str, str] = {
         " (zoo);\n"
         "      with --strict a gap was found\n"
         "  2   unknown: not all was run, walked or seen, or a check crashed\n"
+        "  3   worse than the baseline (check)\n"
         "  64  wrong usage or wrong input\n"
         "  70  our own bug\n"
         "  130 interrupted by a person; what was done is saved\n"
@@ -24,6 +25,7 @@ WORDS: dict[str, str] = {
     "command.script": "a story as a manual test script for people",
     "command.new": "start a scenario file of your own",
     "command.zoo": "hunt the planted bugs: which promise catches which",
+    "command.check": "the gate of a build: the library against its baseline",
     "command.list": "show what there is",
     "command.validate": "check scenario files: every error with its place",
     "command.schema": "print the JSON Schema of scenarios or of profiles",
@@ -38,6 +40,8 @@ WORDS: dict[str, str] = {
     "profile": "a company profile: name or file",
     "for": "stop after this much real time; what is left is unknown",
     "strict": "a gap counts as a failure",
+    "junit": "write the runs as JUnit XML",
+    "github": "for GitHub Actions: ::error lines, and the summary of the step",
     "jobs": "processes (1)",
     # --- run ----------------------------------------------------------------------------------
     "run.scenarios": "name or file; none: all populations and stories",
@@ -72,6 +76,8 @@ WORDS: dict[str, str] = {
     "new.like": "the one to begin with, or a saved story-*.json",
     "new.to": "where to (NAME.yaml, a story: scenarios/regressions)",
     "zoo.bugs": 'planted bugs; "list rules" shows all; none: every one',
+    "check.baseline": "the folder of the baseline ({default})",
+    "check.update": "make what is seen the baseline, and tell what changes by it",
     "validate.files": "files with scenarios",
     "schema.what": "scenario or profile (scenario)",
 }

@@ -12,6 +12,7 @@ WORDS: dict[str, str] = {
         "      với --strict có lỗ hổng\n"
         "  2   chưa kết luận: chưa chạy, chưa duyệt hoặc chưa gặp đủ, hoặc một phép kiểm tra"
         " bị lỗi\n"
+        "  3   kém hơn mốc đối chiếu (check)\n"
         "  64  dùng sai lệnh hoặc dữ liệu vào sai\n"
         "  70  lỗi của chính chương trình\n"
         "  130 người dùng ngắt giữa chừng; phần đã làm được lưu lại\n"
@@ -24,6 +25,7 @@ WORDS: dict[str, str] = {
     "command.script": "biến diễn biến thành kịch bản kiểm thử tay",
     "command.new": "bắt đầu tệp kịch bản của riêng bạn",
     "command.zoo": "săn các lỗi cài sẵn: cam kết nào bắt lỗi nào",
+    "command.check": "cổng kiểm tra của bản dựng: đối chiếu thư viện với mốc",
     "command.list": "cho xem có những gì",
     "command.validate": "kiểm tra tệp kịch bản: mọi lỗi, kèm vị trí",
     "command.schema": "in JSON Schema của kịch bản hoặc của hồ sơ công ty",
@@ -38,6 +40,8 @@ WORDS: dict[str, str] = {
     "profile": "hồ sơ công ty: tên hoặc tệp",
     "for": "dừng sau chừng này thời gian thật; phần còn lại là chưa kết luận",
     "strict": "tính mỗi lỗ hổng là một vi phạm",
+    "junit": "ghi các lượt chạy thành JUnit XML",
+    "github": "cho GitHub Actions: các dòng ::error, và phần tóm tắt của bước",
     "jobs": "số tiến trình (1)",
     # --- run ----------------------------------------------------------------------------------
     "run.scenarios": "tên hoặc tệp; để trống: mọi population và story",
@@ -74,6 +78,8 @@ WORDS: dict[str, str] = {
     "new.like": "kịch bản làm mẫu, hoặc một story-*.json đã lưu",
     "new.to": "ghi vào đâu (NAME.yaml; diễn biến: scenarios/regressions)",
     "zoo.bugs": 'các lỗi cài sẵn, xem bằng "list rules"; để trống: tất cả',
+    "check.baseline": "thư mục của mốc đối chiếu ({default})",
+    "check.update": "lấy những gì vừa thấy làm mốc đối chiếu, và cho biết điều gì thay đổi",
     "validate.files": "các tệp kịch bản",
     "schema.what": "scenario hoặc profile (scenario)",
 }

@@ -1,4 +1,4 @@
-"""The words of `show`, known failures and `new` in English; `life_vi` has the same keys."""
+"""The words of `show`, known failures, `check` and `new` in English; `life_vi` has the same."""
 
 WORDS: dict[str, str] = {
     # --- the life of a document -------------------------------------------------------------------
@@ -56,6 +56,30 @@ WORDS: dict[str, str] = {
     "known.found": "{times} times in {runs} runs",
     "known.day": "{year}-{month}-{day}",
     "known.end_pass": "PASS, but for {n} known failures that have not expired",
+    # --- the gate of a build ----------------------------------------------------------------------
+    "gate.broken": "BROKEN     {scenario} (seed {seeds}): {title} ({what})",
+    "gate.crashed": "BROKEN     {scenario} (seed {seeds}): the rules crashed, or it has no end",
+    "gate.lost": "LOST       {scenario} (seed {seeds}): the baseline has this run, it was not made",
+    "gate.not_reached": (
+        "UNREACHED  {scenario} (seed {seeds}): promise {what} was put to the test, and is no more"
+    ),
+    "gate.unknown": "UNKNOWN    {scenario} (seed {seeds}): not all that it needs was seen",
+    "gate.behaviour": "CHANGED    {scenario} (seed {seeds}): what happens is not what it was",
+    "gate.too_much": (
+        "TOO MUCH   {scenario} (seed {seeds}): {what} is {now}, at most {most} by {place};"
+        " it was {was}"
+    ),
+    "gate.new": "NEW        {scenario} (seed {seeds}): the baseline does not have this run",
+    "gate.form": (
+        "form       {scenario} (seed {seeds}): the record is written otherwise, nothing else is"
+    ),
+    "gate.end_fail": "FAIL: {broken} times a promise was broken in {runs} runs",
+    "gate.end_worse": (
+        "WORSE: {worse} findings in {runs} runs; if all of it is meant, check --update keeps it"
+    ),
+    "gate.end_unknown": "UNKNOWN: nothing broke in {runs} runs, but not all was seen",
+    "gate.end_pass": "PASS: {runs} runs are as the baseline has them",
+    "gate.kept": "The baseline is now what was seen: {path}",
     # --- a new scenario ---------------------------------------------------------------------------
     "new.head": (
         "A scenario of your own, begun as a copy of {like}. Change what you like, then check it"

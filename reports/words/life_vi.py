@@ -57,6 +57,36 @@ WORDS: dict[str, str] = {
     "known.found": "{times} lần trong {runs} lượt chạy",
     "known.day": "{day}/{month}/{year}",
     "known.end_pass": "ĐẠT, trừ {n} vi phạm đã biết và chưa hết hạn",
+    # --- cổng kiểm tra của bản dựng ---------------------------------------------------------------
+    "gate.broken": "VI PHẠM      {scenario} (hạt giống {seeds}): {title} ({what})",
+    "gate.crashed": (
+        "VI PHẠM      {scenario} (hạt giống {seeds}): quy tắc gặp lỗi, hoặc không kết thúc"
+    ),
+    "gate.lost": (
+        "MẤT          {scenario} (hạt giống {seeds}): mốc đối chiếu có lượt này, nay không chạy"
+    ),
+    "gate.not_reached": (
+        "KHÔNG TỚI    {scenario} (hạt giống {seeds}): cam kết {what} trước được thử, nay không còn"
+    ),
+    "gate.unknown": "CHƯA RÕ      {scenario} (hạt giống {seeds}): chưa thấy đủ những gì cần thấy",
+    "gate.behaviour": "THAY ĐỔI     {scenario} (hạt giống {seeds}): diễn biến không còn như trước",
+    "gate.too_much": (
+        "VƯỢT NGƯỠNG  {scenario} (hạt giống {seeds}): {what} là {now}, tối đa {most} theo {place};"
+        " trước là {was}"
+    ),
+    "gate.new": "MỚI          {scenario} (hạt giống {seeds}): mốc đối chiếu chưa có lượt này",
+    "gate.form": (
+        "cách ghi     {scenario} (hạt giống {seeds}): bản ghi viết khác đi, ngoài ra không đổi"
+    ),
+    "gate.end_fail": "KHÔNG ĐẠT: cam kết bị vi phạm {broken} lần trong {runs} lượt chạy",
+    "gate.end_worse": (
+        "KÉM ĐI: {worse} điểm trong {runs} lượt chạy; nếu đều là chủ ý, check --update ghi nhận"
+    ),
+    "gate.end_unknown": (
+        "CHƯA KẾT LUẬN: không có vi phạm trong {runs} lượt chạy, nhưng chưa thấy đủ"
+    ),
+    "gate.end_pass": "ĐẠT: {runs} lượt chạy đúng như mốc đối chiếu",
+    "gate.kept": "Mốc đối chiếu nay là những gì vừa thấy: {path}",
     # --- kịch bản mới -----------------------------------------------------------------------------
     "new.head": (
         "Kịch bản của riêng bạn, bắt đầu từ {like}. Đổi gì cũng được, rồi kiểm tra bằng lệnh"

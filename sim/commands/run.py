@@ -11,6 +11,7 @@ from reports.summary import Place, overall, summary
 from reports.text import run_text
 from sim import saved
 from sim.campaign import Request, folder_of, perform_all, stamp
+from sim.commands import ci
 from sim.commands.known import listed, sort_out
 from sim.commands.shared import (
     Talk,
@@ -57,6 +58,8 @@ def go(options: argparse.Namespace) -> int:
     known_text(out, standings, ran, file=known.file, verdict=verdict, lang=lang)
     if cut:
         talk.say("progress.interrupted" if interrupted else "text.stopped")
+    files = {result.scenario: requests[at].path for at, result in done.items()}
+    ci.written(options, ran, files, verdict)
     gaps = any(result.gaps for result, _ in ran)
     data = summary("run", ran, verdict=verdict, lang=lang)
     data["known"] = known_summary(standings, ran, file=known.file, lang=lang)

@@ -1,7 +1,7 @@
 """Reading scenario and profile files: everything wrong is told at once, with line and column.
 
     read_scenario(path, known) -> Scenario        read_profile(path) -> Profile
-    read_known(path, names) -> known failures
+    read_known(path, names) -> known failures     read_thresholds(path, …) -> thresholds
 
 All raise `InputError`, whose problems each name the file, the line, the column, the field, what is
 wrong and what would be right. The way of a file: bytes to text (`files`), text to a tree that knows
@@ -11,7 +11,7 @@ its places (`yaml_text`, `document`), `--set` (`settings`), fields and kinds (`s
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -27,6 +27,7 @@ from sim.reading.references import Known, NoPromiseError, references
 from sim.reading.schema import json_schema, profile_schema, write_schema
 from sim.reading.settings import replace_fields
 from sim.reading.shape import shape
+from sim.reading.threshold_file import Threshold, ThresholdFile, threshold_names
 from sim.reading.yaml_text import Document, read_yaml
 from sim.scenario import Profile, Scenario
 
@@ -39,12 +40,14 @@ __all__ = [
     "Names",
     "NoPromiseError",
     "Problem",
+    "Threshold",
     "command_of",
     "json_schema",
     "profile_schema",
     "read_known",
     "read_profile",
     "read_scenario",
+    "read_thresholds",
     "write_schema",
 ]
 
@@ -85,6 +88,20 @@ def read_known(path: Path, names: Names) -> tuple[KnownFailure, ...]:
             line=spot(document.root, ("known", at)).line,
         )
         for at, one in enumerate(_sound(document, file, [*findings, *wrong]).known)
+    )
+
+
+def read_thresholds(
+    path: Path, metrics: Collection[str], scenarios: Collection[str]
+) -> tuple[Threshold, ...]:
+    """Return the thresholds in a file; raises InputError with every problem at once."""
+    document = _document(path)
+    data = plain(document.root)
+    file, findings = shape(ThresholdFile, data)
+    wrong = threshold_names(data, metrics, scenarios)
+    return tuple(
+        Threshold(one.metric, one.scenario, one.most, spot(document.root, ("thresholds", at)).line)
+        for at, one in enumerate(_sound(document, file, [*findings, *wrong]).thresholds)
     )
 
 

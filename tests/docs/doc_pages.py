@@ -38,6 +38,7 @@ PAIRS = {
     "docs/failures.md": "docs/vi/loi-va-lo-hong.md",
     "docs/guard-windows.md": "docs/vi/khe-thu-hoi.md",
     "docs/zoo.md": "docs/vi/so-thu.md",
+    "docs/gate.md": "docs/vi/cong-kiem-tra.md",
 }
 # What people read who work on the program or read its files with one of their own: English alone.
 FOR_DEVELOPERS = {

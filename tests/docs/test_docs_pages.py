@@ -16,8 +16,9 @@ from ruamel.yaml import YAML
 
 from actors.trace_map import Columns, Join, KindRule, StockFile, TraceMap, When, load_map
 from sim.commands import known
-from sim.library import read
-from sim.reading import InputError, read_profile
+from sim.library import read, scenario_files
+from sim.metrics import METRICS
+from sim.reading import InputError, read_profile, read_thresholds
 from sim.record import Entry, Footer, Header, Nameplate
 from sim.saved import SavedStory
 
@@ -85,6 +86,8 @@ def test_yaml_on_a_page_is_what_it_says(block, tmp_path):
         load_map(path)
     elif name == "known-failures.yaml":
         assert known.listed(argparse.Namespace(known=str(path)), []).entries
+    elif name == "thresholds.yaml":
+        assert read_thresholds(path, METRICS, scenario_files())
     elif name in PROFILES:
         read_profile(path)
     elif name in WRONG:

@@ -12,7 +12,8 @@ from vietnamese import english_in
 from sim.cli import parser
 
 COMMANDS = (
-    "run", "explore", "replay", "show", "script", "new", "zoo", "list", "validate", "schema",
+    "run", "explore", "replay", "show", "script", "new", "zoo", "check", "list", "validate",
+    "schema",
 )  # fmt: skip
 ARGPARSE = ("usage:", "positional arguments", "options:", "show this help")
 
