@@ -502,6 +502,7 @@ WORDS: dict[str, str] = {
     "text.own_bug": "This is our own bug, please report it with the lines below:",
     "text.stopped": "Stopped before all was done: the time given is used up",
     "text.valid": "{path}: valid ({form})",
+    "text.company_profile": "company profile",
     "list.name": "Name",
     "list.form": "Form",
     "list.kind": "Kind",

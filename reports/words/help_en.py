@@ -27,7 +27,7 @@ WORDS: dict[str, str] = {
     "command.zoo": "hunt the planted bugs: which promise catches which",
     "command.check": "the gate of a build: the library against its baseline",
     "command.list": "show what there is",
-    "command.validate": "check scenario files: every error with its place",
+    "command.validate": "check scenarios and profiles: every error with its place",
     "command.schema": "print the JSON Schema of scenarios or of profiles",
     # --- of every command ---------------------------------------------------------------------
     "help": "show this help message and exit",
@@ -78,6 +78,6 @@ WORDS: dict[str, str] = {
     "zoo.bugs": 'planted bugs; "list rules" shows all; none: every one',
     "check.baseline": "the folder of the baseline ({default})",
     "check.update": "make what is seen the baseline, and tell what changes by it",
-    "validate.files": "files with scenarios",
+    "validate.files": "scenarios or company profiles",
     "schema.what": "scenario or profile (scenario)",
 }

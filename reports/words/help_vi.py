@@ -27,7 +27,7 @@ WORDS: dict[str, str] = {
     "command.zoo": "săn các lỗi cài sẵn: cam kết nào bắt lỗi nào",
     "command.check": "cổng kiểm tra của bản dựng: đối chiếu thư viện với mốc",
     "command.list": "cho xem có những gì",
-    "command.validate": "kiểm tra tệp kịch bản: mọi lỗi, kèm vị trí",
+    "command.validate": "kiểm tra kịch bản và hồ sơ công ty: mọi lỗi, kèm vị trí",
     "command.schema": "in JSON Schema của kịch bản hoặc của hồ sơ công ty",
     # --- của mọi lệnh -------------------------------------------------------------------------
     "help": "in phần hướng dẫn này rồi thoát",
@@ -80,6 +80,6 @@ WORDS: dict[str, str] = {
     "zoo.bugs": 'các lỗi cài sẵn, xem bằng "list rules"; để trống: tất cả',
     "check.baseline": "thư mục của mốc đối chiếu ({default})",
     "check.update": "lấy những gì vừa thấy làm mốc đối chiếu, và cho biết điều gì thay đổi",
-    "validate.files": "các tệp kịch bản",
+    "validate.files": "tệp kịch bản hoặc hồ sơ công ty",
     "schema.what": "scenario hoặc profile (scenario)",
 }

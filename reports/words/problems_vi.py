@@ -173,6 +173,7 @@ WORDS: dict[str, str] = {
     "name.promise": "{name} không phải cam kết",
     "name.need": "{name} không phải cam kết, cũng không phải điều khoản",
     "name.profile": "{name} không phải hồ sơ công ty",
+    "name.profile.own": "hồ sơ của riêng bạn thì nêu khi gọi lệnh: --profile {file}",
     "name.scenario": "{name} không phải kịch bản",
     "name.metric": "{name} không phải chỉ số",
     "name.threshold_twice": "{metric} trong {scenario} có hai ngưỡng",

@@ -508,6 +508,7 @@ WORDS: dict[str, str] = {
     "text.own_bug": "Đây là lỗi của chính bộ công cụ, vui lòng báo lại kèm các dòng dưới đây:",
     "text.stopped": "Dừng trước khi xong: đã dùng hết thời gian cho phép",
     "text.valid": "{path}: hợp lệ ({form})",
+    "text.company_profile": "hồ sơ công ty",
     "list.name": "Tên",
     "list.form": "Dạng",
     "list.kind": "Loại",

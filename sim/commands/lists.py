@@ -18,13 +18,14 @@ from sim.checks.judge import PROMISES
 from sim.commands.shared import EXIT_OK, console, write_json
 from sim.library import ROOT, find, read, scenario_files
 from sim.phrase import told
-from sim.reading import InputError, Problem
+from sim.reading import InputError, Problem, holds_profile, read_profile
 from sim.rules.assumptions import CATALOGUE, Assumptions
 from sim.rules.messages import FLOWS
 from sim.rules.step import FaultKind
 from sim.rules.variants import BUGS, RULE_SETS
 
 Rows = list[dict[str, Any]]
+PROFILE = "profile"  # beside the forms of scenarios
 
 
 def _scenarios(lang: str) -> Rows:
@@ -135,19 +136,20 @@ def _cell(value: object) -> str:
 
 
 def validate(options: argparse.Namespace) -> int:
-    """Check scenario files; all errors of all files at once."""
+    """Check scenario files and company profiles; all errors of all files at once."""
     problems: list[Problem] = []
     valid: list[dict[str, str]] = []
     for name in options.files:
         try:
             path = Path(name) if Path(name).is_file() else find(name)
-            scenario = read(path)
+            called, form = _named(path)
         except InputError as error:
             problems.extend(error.problems)
             continue
-        valid.append({"file": name, "name": scenario.name, "form": scenario.form})
+        valid.append({"file": name, "name": called, "form": form})
+        shown = say(options.lang, "text.company_profile") if form == PROFILE else form
         out = console(options)
-        out.print(say(options.lang, "text.valid", path=name, form=scenario.form), markup=False)
+        out.print(say(options.lang, "text.valid", path=name, form=shown), markup=False)
     rows = [_row(one, options.lang) for one in problems]
     write_json(
         options, {"schema_version": 1, "command": "validate", "valid": valid, "problems": rows}
@@ -155,6 +157,14 @@ def validate(options: argparse.Namespace) -> int:
     if problems:
         raise InputError(problems)
     return EXIT_OK
+
+
+def _named(path: Path) -> tuple[str, str]:
+    """Return the name and the form of what is in a file; InputError with all that is wrong."""
+    if holds_profile(path):
+        return read_profile(path).name, PROFILE
+    scenario = read(path)
+    return scenario.name, scenario.form
 
 
 def _row(problem: Problem, lang: str) -> dict[str, Any]:

@@ -173,6 +173,7 @@ WORDS: dict[str, str] = {
     "name.promise": "{name} is no promise",
     "name.need": "{name} is neither a promise nor a clause",
     "name.profile": "{name} is no company profile",
+    "name.profile.own": "one of your own is given in the call: --profile {file}",
     "name.scenario": "{name} is no scenario",
     "name.metric": "{name} is no metric",
     "name.threshold_twice": "{metric} in {scenario} has two thresholds",

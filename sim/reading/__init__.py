@@ -42,6 +42,7 @@ __all__ = [
     "Problem",
     "Threshold",
     "command_of",
+    "holds_profile",
     "json_schema",
     "profile_schema",
     "read_known",
@@ -70,6 +71,16 @@ def read_profile(path: Path) -> Profile:
     document = _document(path)
     profile, findings = shape(Profile, plain(document.root))
     return _sound(document, profile, findings)
+
+
+def holds_profile(path: Path) -> bool:
+    """Tell whether a file is a company profile: it sets one up and has no field of a scenario."""
+    try:
+        fields = set(plain(_document(path).root))
+    except InputError:
+        return False
+    scenarios = set(Scenario.model_fields) - set(Profile.model_fields)
+    return bool(fields & {"assumptions", "flows"}) and not fields & scenarios
 
 
 def read_known(path: Path, names: Names) -> tuple[KnownFailure, ...]:

@@ -60,6 +60,8 @@ def references(data: Data, known: Known) -> Iterator[Finding]:
     profile = data.get("profile")
     if profile and isinstance(profile, str) and profile not in known.profiles:
         hint = suggestion(profile, sorted(known.profiles))
+        if profile.endswith((".yaml", ".yml")):
+            hint = phrase("name.profile.own", file=profile)
         yield Finding(("profile",), phrase("name.profile", name=quoted(profile)), hint)
     yield from _actors(data, known)
     yield from _foreign(data)

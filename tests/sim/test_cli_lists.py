@@ -12,7 +12,8 @@ from cli_calls import call, told
 from small_runs import QUIET_DAY, STORY
 
 from sim.checks.judge import PROMISES
-from sim.library import read, scenario_files
+from sim.library import profile_files, read, scenario_files
+from sim.reading import holds_profile
 from sim.reading.document import plain
 from sim.reading.yaml_text import read_yaml
 from sim.rules.assumptions import Assumptions
@@ -122,6 +123,27 @@ def test_a_valid_file_is_told_as_valid(capsys: pytest.CaptureFixture[str]) -> No
         ("office-day", "population"),
     ]
     assert data["problems"] == []
+
+
+def test_a_company_profile_is_told_as_one(capsys: pytest.CaptureFixture[str]) -> None:
+    """It would pass for a scenario of which nothing but the set-up is given; its mistakes count."""
+    Path("ours.yaml").write_text("name: Ours\nassumptions: {over_issue: refuse}\n", "utf-8")
+    Path("typo.yaml").write_text("name: Ours\nassumption: {}\nflows: {}\n", "utf-8")
+    files = ["ours.yaml", *(path.as_posix() for path in profile_files().values())]
+    done = call(capsys, "validate", *files)
+    data = call(capsys, "validate", *files, "--json", "-").json
+
+    assert done.out.splitlines() == [f"{file}: valid (company profile)" for file in files]
+    assert {one["form"] for one in data["valid"]} == {"profile"}
+    assert call(capsys, "validate", "ours.yaml", "--lang", "vi").out == (
+        "ours.yaml: hợp lệ (hồ sơ công ty)\n"
+    )
+    wrong = call(capsys, "validate", "typo.yaml")
+    assert (wrong.code, 'did you mean "assumptions"?' in wrong.err) == (64, True)
+
+
+def test_no_shipped_scenario_is_taken_for_a_profile() -> None:
+    assert [name for name, path in scenario_files().items() if holds_profile(path)] == []
 
 
 def test_a_wrong_file_is_told_in_json_and_in_text(capsys: pytest.CaptureFixture[str]) -> None:

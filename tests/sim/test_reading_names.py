@@ -32,6 +32,13 @@ ALL_STEPS = "it needs one of: do, deliver, lose, duplicate, crash, settle"
             "profile: defualt",
             '2:10: profile: "defualt" is no company profile (did you mean "default"?)',
         ),
+        (
+            "profile: acme.yaml",
+            (
+                '2:10: profile: "acme.yaml" is no company profile '
+                "(one of your own is given in the call: --profile acme.yaml)"
+            ),
+        ),
         ("profile: acme", '2:10: profile: "acme" is no company profile (one of: default)'),
         (
             "orders: []",
