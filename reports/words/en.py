@@ -511,6 +511,7 @@ WORDS: dict[str, str] = {
     "list.default": "Default",
     "list.alternatives": "Alternatives",
     "list.setting": "Settings",
+    "list.promises": "Rest on it: {names}",
     "list.silent": "Where the document is silent",
     "list.clause": "Clause",
     "rules.reference": "What the document says, with a revoke that holds both apps",

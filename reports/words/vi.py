@@ -517,6 +517,7 @@ WORDS: dict[str, str] = {
     "list.default": "Mặc định",
     "list.alternatives": "Lựa chọn",
     "list.setting": "Thiết lập",
+    "list.promises": "Cam kết dựa vào đó: {names}",
     "list.silent": "Tài liệu không nói gì về",
     "list.clause": "Điều khoản",
     "rules.reference": "Đúng như tài liệu, thu hồi giữ đơn ở cả hai ứng dụng rồi mới quyết định",

@@ -127,7 +127,11 @@ def _print(out: Console, rows: Rows, lang: str) -> None:
     for name in shown:
         table.add_column(say(lang, f"list.{name}"), overflow="fold")
     for row in rows:
-        table.add_row(*(_cell(row[name]) for name in shown))
+        cells = [_cell(row[name]) for name in shown]
+        if "silent" in row:
+            names = say(lang, "list.promises", names=_cell(row["promises"]))
+            cells[-1] = f"{cells[-1]}\n{names}"
+        table.add_row(*cells)
     out.print(table, markup=False)
 
 

@@ -79,6 +79,20 @@ def test_a_list_is_a_table_for_people(capsys: pytest.CaptureFixture[str], what: 
     assert titles[0] != titles[1]
 
 
+def test_an_assumption_is_listed_with_what_rests_on_it(capsys: pytest.CaptureFixture[str]) -> None:
+    """Name, default, alternatives, where the document is silent, promises; in JSON too."""
+    rows = call(capsys, "list", "assumptions", "--json", "-").json["assumptions"]
+    table = " ".join(call(capsys, "list", "assumptions").out.split())
+
+    assert [row["name"] for row in rows if not row["promises"]] == []
+    for row in rows:
+        rest = {one.name for one in PROMISES if row["name"] in one.assumptions}
+        assert set(row["promises"]) == rest
+        assert row["default"] in row["alternatives"]
+        for name in (row["name"], row["default"], *row["alternatives"], *rest):
+            assert name in table
+
+
 def test_quiet_lists_are_json_alone(capsys: pytest.CaptureFixture[str]) -> None:
     """With --json - the table would go to stderr; --quiet leaves it out."""
     done = call(capsys, "list", "flows", "--json", "-", "--quiet")
