@@ -203,7 +203,9 @@ def _note(event: events.AnyEvent, step: Step, after: Apps, lang: str) -> Iterato
             key = f"note.{kind}.{words.shade(event)}"
             if known(key):
                 yield speak(lang, key, order=event.order)
-        case events.SlipSaved(pushed=False, slip=slip):
+        case events.SlipSaved(pushed=True):
+            yield speak(lang, f"note.{kind}.pushed")
+        case events.SlipSaved(slip=slip):
             mode = getattr(getattr(step.said, "flows", None), "slip_to_accounting", "")
             shade = mode if slip.type in PUSHED_TYPES else "type"
             if known(f"note.{kind}.{shade}"):

@@ -309,6 +309,10 @@ WORDS: dict[str, str] = {
     "note.RequestSaved.accounting": (
         "{order} goes to AMIS Kế toán (Accounting) only, not to AMIS Kho (Warehouse)."
     ),
+    "note.SlipSaved.pushed": (
+        "The slip goes to AMIS Kế toán (Accounting) by itself; if it is there already, the column"
+        " shows Đã đồng bộ (Synced), which is right too."
+    ),
     "note.SlipSaved.manual": (
         "Flow 1.3 is Thủ công (Manual): the slip does not go to AMIS Kế toán (Accounting) by"
         " itself."

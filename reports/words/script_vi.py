@@ -264,6 +264,9 @@ WORDS: dict[str, str] = {
     "note.RequestSaved.parent": "{order} là đơn hàng cha: không bao giờ sang AMIS Kho.",
     "note.RequestSaved.nowhere": "Luồng 1.1 đang tắt: {order} không sang AMIS Kho.",
     "note.RequestSaved.accounting": "{order} chỉ sang AMIS Kế toán, không sang AMIS Kho.",
+    "note.SlipSaved.pushed": (
+        "Phiếu tự sang AMIS Kế toán; nếu đã sang kịp thì cột hiện Đã đồng bộ, vẫn là đúng."
+    ),
     "note.SlipSaved.manual": "Luồng 1.3 là Thủ công: phiếu không tự sang AMIS Kế toán.",
     "note.SlipSaved.off": "Luồng 1.3 đang tắt: phiếu không sang AMIS Kế toán.",
     "note.SlipSaved.type": "Loại {type} không bao giờ sang AMIS Kế toán.",

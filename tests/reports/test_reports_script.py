@@ -154,6 +154,18 @@ def test_a_step_in_the_middle_of_a_revoke_has_its_moment_and_what_comes_too_earl
     assert {timing.late for timing in hurried} == {Refused("no_such_order", "DH-1")}
 
 
+def test_a_system_that_is_quicker_than_the_eye_is_not_called_wrong() -> None:
+    """Of three slips the last is pushed as it is saved, and may be Synced before anybody looks."""
+    quick = "nếu đã sang kịp thì cột hiện Đã đồng bộ, vẫn là đúng"
+    seen = column(script_of(tale_of("manual-push"), "vi"), "Các bước", "Phải thấy")
+    saved = [cell for cell in seen if re.search(r"của PX-\d: Chưa đồng bộ", cell)]
+
+    assert [(cell[-60:], quick in cell) for cell in saved] == [
+        (cell[-60:], "của PX-3:" in cell) for cell in saved
+    ]
+    assert len(saved) == 3
+
+
 def test_where_timing_decides_nothing_nobody_is_hurried() -> None:
     script = script_of(tale_of("revoke-refused-by-warehouse"), "vi")
 
