@@ -23,6 +23,7 @@ from sim.commands import (
     lists,
     new,
     replay,
+    report,
     run,
     sample,
     schema,
@@ -59,6 +60,7 @@ def parser(lang: str) -> Parser:
     _run(commands, lang)
     _explore(commands, lang)
     _replay(commands, lang)
+    report.add(_command(commands, "report", lang))
     show.add(_command(commands, "show", lang))
     script.add(_command(commands, "script", lang))
     new.add(_command(commands, "new", lang))
@@ -110,6 +112,8 @@ def _run(commands: Commands[Parser], lang: str) -> None:
     sub.add_argument("--trace", metavar="FILE.csv", help=sub.words("run.trace"))
     sub.add_argument("--trace-map", metavar="FILE", help=sub.words("run.trace_map"))
     sub.add_argument("--strict-trace", action="store_true", help=sub.words("run.strict_trace"))
+    sub.add_argument("--no-report", dest="report", action="store_false",
+                     help=sub.words("run.no_report"))  # fmt: skip
     known.add(sub)
     ci.add(sub)
     sub.set_defaults(go=run.go)

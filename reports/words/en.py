@@ -444,6 +444,7 @@ WORDS: dict[str, str] = {
     "progress.walks": "Walks: {walks}, steps: {steps}, broken promises: {broken}",
     "progress.hunts": "Hunts: {done}/{total}, escaped: {missed}",
     "progress.saved": "Saved in {path}",
+    "progress.report": "Report: {path}",
     "progress.nothing": "Nothing to do",
     "progress.interrupted": "Interrupted, saved what was done",
     # --- the command line -------------------------------------------------------------------------
@@ -525,6 +526,7 @@ WORDS: dict[str, str] = {
     "setting.loss": "1 message lost",
     "setting.crash": "1 app crashes",
     "setting.outage": "1 run fails",
+    "text.judged_again": "{path}: the code has changed since, so the recorded steps were judged again",
     "text.runs_own": "This record brings Python files of its own, and they are run: {files}",
     # --- why a story breaks, why a replay goes another way ----------------------------------------
     "section.why": "Why it breaks",

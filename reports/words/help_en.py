@@ -21,6 +21,7 @@ WORDS: dict[str, str] = {
     "command.run": "simulate scenarios and judge every promise",
     "command.explore": "walk every interleaving of bounded worlds",
     "command.replay": "play a saved story or a recorded run again",
+    "command.report": "draw stored runs again, as one HTML page",
     "command.show": "one document's life through all apps",
     "command.script": "a story as a manual test script for people",
     "command.new": "start a scenario file of your own",
@@ -51,6 +52,7 @@ WORDS: dict[str, str] = {
     "run.trace": "work from a real order log",
     "run.trace_map": "how the log's columns are read",
     "run.strict_trace": "stop at a bad line of the log",
+    "run.no_report": "draw no report.html",
     "run.known": 'failures accepted for now ({default} if there is one; "{none}": no file)',
     # --- explore ------------------------------------------------------------------------------
     "explore.worlds": "name or file; none: all shipped",
@@ -64,6 +66,7 @@ WORDS: dict[str, str] = {
     "explore.seed": "seed of a sample ({seed})",
     # --- the others ---------------------------------------------------------------------------
     "replay.file": "a story-*.json or a record.jsonl",
+    "report.runs": 'a run\'s folder, a {record}, or "{latest}": the last one; several make one report',
     "show.run": 'a run\'s folder, a {record}, or "{latest}": the last one',
     "show.document": (
         "the number of an order, a slip, an issue command, a document in Accounting; or"

@@ -21,6 +21,7 @@ WORDS: dict[str, str] = {
     "command.run": "mô phỏng kịch bản và xét mọi cam kết",
     "command.explore": "duyệt mọi thứ tự sự việc của các thế giới nhỏ",
     "command.replay": "chạy lại một diễn biến đã lưu hoặc một lượt chạy",
+    "command.report": "vẽ lại các lượt chạy đã lưu thành một trang HTML",
     "command.show": "đời của một chứng từ qua mọi ứng dụng",
     "command.script": "biến diễn biến thành kịch bản kiểm thử tay",
     "command.new": "bắt đầu tệp kịch bản của riêng bạn",
@@ -51,6 +52,7 @@ WORDS: dict[str, str] = {
     "run.trace": "lấy việc từ nhật ký đơn hàng thật",
     "run.trace_map": "đọc các cột của nhật ký thế nào",
     "run.strict_trace": "dừng ở dòng hỏng của nhật ký",
+    "run.no_report": "không vẽ report.html",
     "run.known": (
         'các vi phạm tạm chấp nhận (nếu có {default} thì đọc tệp đó; "{none}": không đọc tệp nào)'
     ),
@@ -66,6 +68,7 @@ WORDS: dict[str, str] = {
     "explore.seed": "hạt giống của mẫu ({seed})",
     # --- các lệnh còn lại ---------------------------------------------------------------------
     "replay.file": "một story-*.json hoặc một record.jsonl",
+    "report.runs": 'thư mục của lượt chạy, một {record}, hoặc "{latest}": lượt chạy cuối; nhiều lượt thành một báo cáo',
     "show.run": 'thư mục của lượt chạy, một {record}, hoặc "{latest}": lượt chạy cuối',
     "show.document": (
         "số của đơn hàng, phiếu xuất kho, lệnh xuất kho hay chứng từ ở Kế toán; hoặc"

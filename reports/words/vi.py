@@ -450,6 +450,7 @@ WORDS: dict[str, str] = {
     "progress.walks": "Đã thử {walks} lượt, {steps} bước, vi phạm: {broken}",
     "progress.hunts": "Đã thử {done}/{total} bộ quy tắc, lọt lưới: {missed}",
     "progress.saved": "Đã lưu vào {path}",
+    "progress.report": "Báo cáo: {path}",
     "progress.nothing": "Không có gì để chạy",
     "progress.interrupted": "Đã dừng theo yêu cầu, phần đã chạy được lưu lại",
     # --- dòng lệnh ---------------------------------------------------------------------------------
@@ -531,6 +532,7 @@ WORDS: dict[str, str] = {
     "setting.loss": "1 tin bị mất",
     "setting.crash": "1 lần ứng dụng ngừng",
     "setting.outage": "1 lượt chạy thất bại",
+    "text.judged_again": "{path}: mã đã thay đổi từ lúc ghi, nên các bước đã ghi được xét lại",
     "text.runs_own": "Bản ghi này kèm tệp Python riêng và các tệp đó sẽ được chạy: {files}",
     # --- why a story breaks, why a replay goes another way ----------------------------------------
     "section.why": "Vì sao vi phạm",

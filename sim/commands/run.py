@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 
 from reports.known import known_summary, known_text
+from reports.page.file import report_path, write_report
 from reports.summary import Place, overall, summary
 from reports.text import run_text
 from sim import saved
@@ -63,8 +64,15 @@ def go(options: argparse.Namespace) -> int:
     gaps = any(result.gaps for result, _ in ran)
     data = summary("run", ran, verdict=verdict, lang=lang)
     data["known"] = known_summary(standings, ran, file=known.file, lang=lang)
+    report = (
+        report_path(Path(options.out), ran) if options.report and ran and not interrupted else None
+    )
+    data["report"] = report and report.as_posix()
     write_json(options, data)
     _keep(options, data, [place.folder for _, place in ran], talk)
+    if report is not None:
+        write_report(report, ran, verdict=verdict, lang=lang, why=saved.why)
+        talk.say("progress.report", path=report.as_posix())
     return exit_code(verdict, gaps=gaps, strict=options.strict, interrupted=interrupted)
 
 
