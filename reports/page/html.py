@@ -21,17 +21,20 @@ from markupsafe import Markup
 from reports.page.diagram import Drawn, diagram_of
 from reports.page.first import versions
 from reports.page.page import Page
+from reports.page.standings import Spot
 from reports.page.tales import Tale
-from reports.words.page import PAGE, both
+from reports.words.page import PAGE, Both, both
 
 TEMPLATES = Path(__file__).parent / "templates"
-SCRIPTS = ("base.js", "tales.js", "last.js")
+SCRIPTS = ("base.js", "tales.js", "timeline.js", "last.js")
 SAID = {  # the words that scripts say
     "copied": "copied",
     "new": "tale.new",
     "start": "tale.start",
     "after_step": "tale.after_step",
     "about_order": "tale.about_order",
+    "shown": "timeline.shown",
+    "story": "timeline.story",
 }
 
 
@@ -64,7 +67,14 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     found.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
-    found.globals.update(both=both, diagram_of=diagram_of, angle=_angle)
+    found.globals.update(
+        both=both,
+        diagram_of=diagram_of,
+        angle=_angle,
+        stay_class=_stay_class,
+        duration=duration,
+        drawn=Markup,  # of our own figures, in which every text is escaped
+    )
     return found
 
 
@@ -78,10 +88,37 @@ def _angle(one: Drawn) -> int:
     return round(math.degrees(math.atan2(one.y2 - one.y1, one.x2 - one.x1)))
 
 
+def _stay_class(spot: Spot) -> int:
+    """Return how dark a spot of the status map is: under a minute, an hour, eight hours, longer."""
+    mean = spot.total_ms // spot.visits
+    return 1 + sum(mean >= limit for limit in (60_000, 3_600_000, 8 * 3_600_000))
+
+
+def duration(ms: int) -> Both:
+    """Return a duration as people say it, in one or two units."""
+    minutes, hours = ms // 60_000, ms // 3_600_000
+    if ms < 60_000:
+        return both("duration.s", s=ms // 1000)
+    if hours < 1:
+        return both("duration.min", min=minutes, s=ms // 1000 % 60)
+    return both("duration.h", h=hours, min=minutes % 60)
+
+
 def _data(page: Page) -> dict[str, Any]:
     """Return what the scripts need: no text that stands in the page already, but beliefs."""
     words = {name: [PAGE[lang][key] for lang in ("vi", "en")] for name, key in SAID.items()}
-    return {"words": words, "tales": _tales((*page.stories, *page.passing))}
+    line = page.timeline
+    return {
+        "words": words,
+        "tales": _tales((*page.stories, *page.passing)),
+        "timeline": line
+        and {
+            "ends": line.ends,
+            "rows": [one._asdict() for one in line.rows],
+            "shades": [one._asdict() for one in line.shades],
+            "moments": line.moments,  # as lists: there are many
+        },
+    }
 
 
 def _tales(tales: Sequence[Tale]) -> list[dict[str, Any]]:

@@ -5,9 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from reports.page.first import First, first_screen
+from reports.measures import Measures, Meter, together
+from reports.page.charts import Chart, charts_of
+from reports.page.first import Finding, First, first_screen
 from reports.page.matrix import Matrix, matrix_of
+from reports.page.passing import passing_tales
+from reports.page.records import Recorded, recorded, walk
+from reports.page.standings import Map, Walker, map_of
 from reports.page.tales import Tale, tale_of_finding
+from reports.page.timeline import Timeline, timeline_of
 from reports.summary import Place
 from reports.text import MOST_FAILURES, Why
 from reports.words.page import Both, both
@@ -27,6 +33,10 @@ class Page(NamedTuple):
     stories: tuple[Tale, ...]
     more_stories: Both | None
     passing: tuple[Tale, ...]
+    timeline: Timeline | None
+    standings: Map | None
+    charts: tuple[Chart, ...]
+    cut: Both | None
 
     def sections(self) -> tuple[str, ...]:
         """Return the sections that there is something for, in the order in which they are read."""
@@ -34,6 +44,9 @@ class Page(NamedTuple):
             "first": True,
             "matrix": True,
             "stories": self.stories,
+            "timeline": self.timeline,
+            "standings": self.standings,
+            "charts": self.charts,
             "passing": self.passing,
         }
         return tuple(name for name, filled in parts.items() if filled)
@@ -45,6 +58,8 @@ def page_of(ran: Ran, *, verdict: Verdict, why: Why | None = None) -> Page:
     told = (*first.broken, *first.gaps)
     shown = told[:MOST_STORIES]
     more = both("stories.more", shown=len(shown), all=len(told)) if len(told) > len(shown) else None
+    runs, cut = recorded(ran)
+    watched = [_watch(one) for one in runs]
     return Page(
         first=first,
         matrix=matrix_of([result for result, _ in ran]),
@@ -53,5 +68,46 @@ def page_of(ran: Ran, *, verdict: Verdict, why: Why | None = None) -> Page:
             for at, one in enumerate(shown)
         ),
         more_stories=more,
-        passing=(),
+        passing=passing_tales(runs),
+        timeline=_timeline(ran, runs, shown),
+        standings=map_of(one.walker for one in watched),
+        charts=_charts(runs, watched),
+        cut=cut,
     )
+
+
+class Watched(NamedTuple):
+    """What one walk through a record shows."""
+
+    walker: Walker
+    measures: Measures
+
+
+def _watch(run: Recorded) -> Watched:
+    walker, meter = Walker(), Meter()
+    for entry, apps in walk(run):
+        walker.see(entry, apps)
+        meter.see(entry, apps)
+    walker.end(run.ended_at)
+    return Watched(walker, meter.measures())
+
+
+def _charts(runs: Sequence[Recorded], watched: Sequence[Watched]) -> tuple[Chart, ...]:
+    """Return the charts of the working days among the runs: a story has nothing to plot."""
+    pairs = zip(runs, watched, strict=True)
+    days = [(run, one) for run, one in pairs if run.result.form == "population"]
+    if not days:
+        return ()
+    names = {plate.id: plate.name for run, _ in days for plate in run.result.names}
+    return charts_of(together([one.measures for _, one in days]), names)
+
+
+def _timeline(ran: Ran, runs: Sequence[Recorded], shown: Sequence[Finding]) -> Timeline | None:
+    """Return the timeline of the only run, or of the first one that broke a promise."""
+    broke = [one.group.result for one in shown if one.group.failure.kind != "gap"]
+    wanted = ran[0][0] if len(ran) == 1 else broke[0] if broke else None
+    run = next((one for one in runs if one.result is wanted), None)
+    if run is None:
+        return None
+    stories = {one.anchor: one.group.failure for one in shown if one.group.result is run.result}
+    return timeline_of(run, stories)

@@ -30,7 +30,7 @@ def test_vietnamese_is_written_whatever_the_code_page(tmp_path: Path, place: str
     summary = (tmp_path / "summary.json").read_text(encoding="utf-8")
     assert "đề nghị ghi doanh số" in summary
     texts = [path.read_text(encoding="utf-8") for path in files(tmp_path)]
-    assert len(texts) == 5, "summary twice, record, story, latest.txt"
+    assert len(texts) == 6, "summary twice, record, story, latest.txt, report"
 
 
 def test_files_and_folders_may_have_vietnamese_names(tmp_path: Path) -> None:

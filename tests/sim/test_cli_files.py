@@ -29,7 +29,7 @@ def test_files_land_where_they_are_told_to_and_have_names_for_every_system(
     assert not (tmp_path / "out").exists()
     assert latest == run["folder"]
     stories = {f"story-{one['promise']}.json" for one in (*run["failures"], *run["gaps"])}
-    made = {"record.jsonl", "choices.json", *stories}
+    made = {"record.jsonl", "choices.json", "report.html", *stories}
     assert {path.name for path in files(tmp_path / latest)} == made
     kept = json.loads((tmp_path / "there/summary.json").read_text(encoding="utf-8"))
     assert kept == done.json
