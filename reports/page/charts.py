@@ -99,7 +99,7 @@ def _day(measures: Measures, _: dict[str, str]) -> Drawing | None:
         for hour in hours
     ]
     shape = Lines(
-        both("chart.axis.hour"), both("chart.axis.lag"), lines, x_unit="clock", marks=True
+        both("chart.axis.hour"), both("chart.axis.minutes"), lines, x_unit="clock", marks=True
     )
     return shape, head, rows
 

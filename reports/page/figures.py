@@ -33,7 +33,7 @@ DASHES: tuple[Any, ...] = ("-", "--", ":", "-.", (0, (5, 1)), (0, (1, 1)))
 HATCHES = ("", "///", "...")
 FAULT_MARKS = {"crash": "|", "lose": "x", "fail": "X"}
 WORD = "w{}w"  # what stands for a text in both languages until the end, then n as far as it reaches
-EM = 5.4  # points that a letter of the labels takes
+EM = 6.2  # points that a letter of the labels takes
 
 
 class Lines(NamedTuple):
@@ -109,7 +109,7 @@ def _frame(shape: Shape, height: float) -> tuple[float, float, float, float]:
         if isinstance(shape, Bars)
         else 8
     )
-    left = min(0.6, (longest * EM + 8) / (72 * WIDTH))
+    left = min(0.6, (longest * EM + 12) / (72 * WIDTH))
     below, above = 0.55 / height, 0.28 / height
     return (left, below, 0.97 - left, 1 - below - above)
 

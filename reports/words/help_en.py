@@ -66,7 +66,9 @@ WORDS: dict[str, str] = {
     "explore.seed": "seed of a sample ({seed})",
     # --- the others ---------------------------------------------------------------------------
     "replay.file": "a story-*.json or a record.jsonl",
-    "report.runs": 'a run\'s folder, a {record}, or "{latest}": the last one; several make one report',
+    "report.runs": (
+        'a run\'s folder, a {record}, or "{latest}": the last one; several make one report'
+    ),
     "show.run": 'a run\'s folder, a {record}, or "{latest}": the last one',
     "show.document": (
         "the number of an order, a slip, an issue command, a document in Accounting; or"

@@ -68,7 +68,10 @@ WORDS: dict[str, str] = {
     "explore.seed": "hạt giống của mẫu ({seed})",
     # --- các lệnh còn lại ---------------------------------------------------------------------
     "replay.file": "một story-*.json hoặc một record.jsonl",
-    "report.runs": 'thư mục của lượt chạy, một {record}, hoặc "{latest}": lượt chạy cuối; nhiều lượt thành một báo cáo',
+    "report.runs": (
+        'thư mục của lượt chạy, một {record}, hoặc "{latest}": lượt chạy cuối;'
+        " nhiều lượt thành một báo cáo"
+    ),
     "show.run": 'thư mục của lượt chạy, một {record}, hoặc "{latest}": lượt chạy cuối',
     "show.document": (
         "số của đơn hàng, phiếu xuất kho, lệnh xuất kho hay chứng từ ở Kế toán; hoặc"
