@@ -8,6 +8,7 @@ from typing import NamedTuple
 from reports.measures import Measures, Meter, together
 from reports.page.charts import Chart, charts_of
 from reports.page.first import Finding, First, first_screen
+from reports.page.graphs import Drawing, graphs_of
 from reports.page.matrix import Matrix, matrix_of
 from reports.page.passing import passing_tales
 from reports.page.records import Recorded, recorded, walk
@@ -36,6 +37,7 @@ class Page(NamedTuple):
     timeline: Timeline | None
     standings: Map | None
     charts: tuple[Chart, ...]
+    graphs: tuple[Drawing, ...]
     cut: Both | None
 
     def sections(self) -> tuple[str, ...]:
@@ -47,6 +49,7 @@ class Page(NamedTuple):
             "timeline": self.timeline,
             "standings": self.standings,
             "charts": self.charts,
+            "graphs": self.graphs,
             "passing": self.passing,
         }
         return tuple(name for name, filled in parts.items() if filled)
@@ -72,6 +75,7 @@ def page_of(ran: Ran, *, verdict: Verdict, why: Why | None = None) -> Page:
         timeline=_timeline(ran, runs, shown),
         standings=map_of(one.walker for one in watched),
         charts=_charts(runs, watched),
+        graphs=graphs_of(runs, next((one.group.failure.order for one in shown), "")),
         cut=cut,
     )
 

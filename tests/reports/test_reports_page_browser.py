@@ -208,9 +208,16 @@ def test_a_narrow_screen_needs_no_sideways_scrolling(sight: Sight) -> None:
     assert sight.page.evaluate("document.documentElement.scrollWidth") <= 400
 
 
-@pytest.mark.parametrize("sight", [DAY, BOTH], indirect=True)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("lang", ["vi", "en"])
+@pytest.mark.parametrize(
+    ("sight", "scheme", "lang"),
+    [
+        (RACE, "light", "vi"),
+        (RACE, "dark", "en"),
+        (BOTH, "light", "en"),
+        (DAY, "dark", "vi"),
+    ],
+    indirect=["sight"],
+)
 def test_the_accessibility_check_is_clean(sight: Sight, scheme: str, lang: str) -> None:
     """By axe-core, with everything unfolded: names, roles, contrast, headings, tables."""
     sight.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
