@@ -12,8 +12,8 @@ from vietnamese import english_in
 from sim.cli import parser
 
 COMMANDS = (
-    "run", "explore", "replay", "show", "script", "new", "zoo", "check", "list", "validate",
-    "schema",
+    "run", "explore", "replay", "report", "show", "script", "new", "zoo", "check", "list",
+    "validate", "schema",
 )  # fmt: skip
 ARGPARSE = ("usage:", "positional arguments", "options:", "show this help")
 
