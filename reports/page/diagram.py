@@ -58,7 +58,6 @@ class Stub(NamedTuple):
     x2: int
     y2: int
     label: Both
-    anchor: str
 
 
 class Diagram(NamedTuple):
@@ -76,7 +75,7 @@ class Diagram(NamedTuple):
 def diagram_of(tale: Tale) -> Diagram:
     """Return where the parts of a story's diagram lie."""
     lanes = tuple(MARGIN + LANE * at for at in range(len(tale.lanes)))
-    bottom = _y(len(tale.arrows) + bool(tale.waiting)) + ROW // 2
+    bottom = _y(len(tale.arrows) + len(tale.waiting)) + ROW // 2
     return Diagram(
         width=2 * MARGIN + LANE * max(0, len(lanes) - 1),
         height=bottom + FOOT,
@@ -84,7 +83,9 @@ def diagram_of(tale: Tale) -> Diagram:
         bottom=bottom,
         lanes=lanes,
         arrows=tuple(_drawn(arrow, lanes) for arrow in tale.arrows),
-        stubs=tuple(_stub(one, lanes) for one in tale.waiting),
+        stubs=tuple(
+            _stub(one, lanes, row) for row, one in enumerate(tale.waiting, len(tale.arrows) + 1)
+        ),
     )
 
 
@@ -116,8 +117,7 @@ def _drawn(arrow: Arrow, lanes: tuple[int, ...]) -> Drawn:
     )
 
 
-def _stub(waiting: Waiting, lanes: tuple[int, ...]) -> Stub:
-    x1, y1 = lanes[waiting.source], _y(waiting.sent)
-    way = 1 if waiting.target > waiting.source else -1
-    anchor = "start" if way > 0 else "end"
-    return Stub(x1, y1, x1 + way * LANE // 2, y1 + ROW * 3 // 4, waiting.label, anchor)
+def _stub(waiting: Waiting, lanes: tuple[int, ...], row: int) -> Stub:
+    """Return the beginning of an arrow that ends halfway, in a row of its own below the steps."""
+    x1, x2 = lanes[waiting.source], lanes[waiting.target]
+    return Stub(x1, _y(waiting.sent), (x1 + x2) // 2, _y(row), waiting.label)

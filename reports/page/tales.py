@@ -78,7 +78,8 @@ class Tale(NamedTuple):
     """A story with all that its diagram shows.
 
     `believed` are the facts that the apps hold at the start and after each step, as places in
-    `facts`; `after` is what follows the last step, `why` what decides the story.
+    `facts`; `after` is what follows the last step, `why` what decides the story;
+    `gap` tells that it breaks no promise and shows a gap of the document.
     """
 
     anchor: str
@@ -93,6 +94,7 @@ class Tale(NamedTuple):
     after: tuple[Both, ...]
     why: tuple[Both, ...]
     cut: Both | None
+    gap: bool = False
 
 
 def tale_of_finding(finding: Finding, why: Why | None) -> Tale:
@@ -100,7 +102,7 @@ def tale_of_finding(finding: Finding, why: Why | None) -> Tale:
     failure, result = finding.group.failure, finding.group.result
     told = (*failure.story, *failure.tail)
     rest = bool(failure.settle and not failure.tail) or failure.endless is not None
-    names = Names.of(result.names)
+    names, gap = Names.of(result.names), failure.kind == "gap"
     assumptions = tuple(
         each(lambda lang, name=name: _assumption(result, name, lang))  # type: ignore[misc]
         for name in failure.assumptions
@@ -110,7 +112,10 @@ def tale_of_finding(finding: Finding, why: Why | None) -> Tale:
         steps, endless = len(failure.story), failure.endless
         after = (each(lambda lang: endless_line(steps, endless, lang)),)
     elif rest:
-        after = (each(lambda lang: say(lang, "story.settles")), both("tale.at_rest"))
+        after = (
+            each(lambda lang: say(lang, "story.settles")),
+            both("tale.at_rest_gap" if gap else "tale.at_rest"),
+        )
     tale = tale_of(
         told,
         opening=result.opening,
@@ -126,6 +131,7 @@ def tale_of_finding(finding: Finding, why: Why | None) -> Tale:
         about=(finding.where, *assumptions),
         replay=finding.replay,
         after=after,
+        gap=gap,
         why=() if why is None else _why(why(result, failure), failure.order, names),
     )
 

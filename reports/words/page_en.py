@@ -86,6 +86,8 @@ WORDS: dict[str, str] = {
     "tale.why": "Why it breaks",
     "tale.new": "new",
     "tale.breaks": "breaks the promise",
+    "tale.opens": "drifts apart here",
+    "tale.at_rest_gap": "At rest the apps have drifted apart.",
     "tale.at_rest": "At rest the promise is broken.",
     "tale.waiting": "still under way",
     "tale.cut": "Cut after {shown} of {all} steps; all of them are in the record.",

@@ -86,6 +86,8 @@ WORDS: dict[str, str] = {
     "tale.why": "Vì sao vi phạm",
     "tale.new": "mới",
     "tale.breaks": "vi phạm cam kết",
+    "tale.opens": "lệch nhau từ đây",
+    "tale.at_rest_gap": "Khi mọi việc đã xong, các ứng dụng lệch nhau.",
     "tale.at_rest": "Khi mọi việc đã xong, cam kết bị vi phạm.",
     "tale.waiting": "còn trên đường",
     "tale.cut": "Cắt sau {shown} trong {all} bước; bản ghi có đủ mọi bước.",
