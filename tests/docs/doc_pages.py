@@ -36,6 +36,7 @@ PAIRS = {
     "docs/editor.md": "docs/vi/trinh-soan-thao.md",
     "docs/traces.md": "docs/vi/nhat-ky-don-hang.md",
     "docs/failures.md": "docs/vi/loi-va-lo-hong.md",
+    "docs/report.md": "docs/vi/bao-cao.md",
     "docs/guard-windows.md": "docs/vi/khe-thu-hoi.md",
     "docs/zoo.md": "docs/vi/so-thu.md",
     "docs/gate.md": "docs/vi/cong-kiem-tra.md",

@@ -207,3 +207,21 @@ def test_json_blocks_and_yaml_blocks_parse():
                     json.loads(line)
             if block.language == "yaml" and block.note("file") not in WRONG:
                 YAML(typ="safe").load(block.text)
+
+
+def test_the_sample_report_is_whole_and_of_no_machine():
+    """Drawn anew by `python tests/docs/report_sample.py`; it shows every part that there is."""
+    text = (ROOT / "docs/sample-report.html").read_text(encoding="utf-8")
+    for part in (
+        "first",
+        "matrix",
+        "stories",
+        "timeline",
+        "standings",
+        "charts",
+        "graphs",
+        "passing",
+    ):
+        assert f'<section id="{part}">' in text
+    assert "out/office-day/sample-1/record.jsonl" in text
+    assert re.search(r"/(tmp|home|root|work)/", text) is None
