@@ -247,7 +247,7 @@ def _under_way(entries: Sequence[Entry], document: Document) -> Iterator[ms.Enve
         sent.update(zip(entry.mails, entry.sent, strict=False))
         if isinstance(entry.said, ms.Envelope) and not isinstance(entry.answer, ms.Busy):
             sent.pop(entry.mail, None)
-        if isinstance(entry.said, Fault) and isinstance(entry.answer, ms.Refused):
+        if isinstance(entry.said, Fault) and entry.said.kind in ("fail", "swallow"):
             given_up = (n for n, one in sent.items() if one == entry.said.envelope)
             sent.pop(next(given_up, 0), None)
     for envelope in sent.values():

@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from reports import words
 from reports.words import known, say, word
+from sim.faults import FAULTS
 from sim.record import Nameplate
 from sim.rules import events, messages
 from sim.rules.assumptions import Assumptions
@@ -93,11 +94,30 @@ def _said(step: Step, lang: str, names: Names) -> str:
     match step.said:
         case messages.Envelope():
             return say(lang, "arrives", **_fields(step.said, lang, names))
-        case Fault(kind=kind, app=app, envelope=envelope):
-            about = _fields(envelope, lang, names) if envelope else {}
-            return say(lang, f"fault.{kind}", app=word(lang, "app", app), **about)
+        case Fault():
+            return _fault(step.said, lang, names)
         case command:
             return _phrase("command", command, lang, names, **_detail(step, lang))
+
+
+def _fault(fault: Fault, lang: str, names: Names) -> str:
+    """Return what went wrong, as the kind of fault is told; else what happened to the message."""
+    about = _fields(fault.envelope, lang, names) if fault.envelope else {}
+    told = (f"meets.{fault.cause}", f"fault.{fault.kind}")
+    lasts = fault.kind in ("begin", "end")
+    key = told[1] if lasts or not known(told[0]) else told[0]
+    cause = FAULTS.get(fault.cause)
+    return say(
+        lang,
+        key,
+        **about,
+        app=word(lang, "app", fault.app),
+        title="" if cause is None else cause.vi if lang == "vi" else cause.en,
+        who=names.person(fault.by, fault.by.rpartition("-")[0], lang),
+        meant=fault.meant,
+        document=fault.document,
+        **({} if about else {"order": fault.order}),
+    )
 
 
 def _detail(step: Step, lang: str) -> dict[str, str]:

@@ -18,7 +18,6 @@ from sim.explore.shrink import Shrunk, shrink
 from sim.explore.stories import (
     Move,
     Played,
-    Said,
     Stage,
     Violation,
     asked,
@@ -29,7 +28,7 @@ from sim.explore.stories import (
 from sim.record import Entry, Opening, opened
 from sim.result import Failure, Told
 from sim.rules.state import Apps
-from sim.rules.step import Fault, Step
+from sim.rules.step import Step
 from sim.rules.world import Rules
 
 StageOf = Callable[[], Stage]
@@ -90,16 +89,8 @@ def _small(
     stage: StageOf, whole: Sequence[tuple[int | None, Step]], wanted: Violation, order: str
 ) -> Shrunk | None:
     """Return the run made small; None if it does not break again without time."""
-    moves = [Move(number, _said(step)) for number, (_, step) in enumerate(whole)]
+    moves = [Move(number, step.said) for number, (_, step) in enumerate(whole)]
     return shrink(lambda story: retold(stage, story, wanted), moves, order=order)
-
-
-def _said(step: Step) -> Said:
-    """Return what is said when a step is taken again: a run given up is a fault of its message."""
-    said = step.said
-    if step.app == "workflow" and isinstance(said, Fault) and said.envelope is not None:
-        return Fault("fail", said.envelope.target, said.envelope)
-    return said
 
 
 def _timed(small: Shrunk, played: Played, whole: Sequence[tuple[int | None, Step]]) -> Told:

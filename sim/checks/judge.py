@@ -10,7 +10,7 @@ import traceback
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from sim.checks import gaps, goals, news, pushes, requests, revokes, told
+from sim.checks import gaps, goals, meant, news, pushes, requests, revokes, told
 from sim.checks.ledger import Ledger, remember
 from sim.checks.promise import HELD, Moment, Promise, Ruling
 from sim.checks.told import CHECKS_WORK
@@ -29,6 +29,7 @@ PROMISES: tuple[Promise, ...] = (
     *news.PROMISES,
     *pushes.PROMISES,
     *gaps.PROMISES,
+    *meant.PROMISES,
     *told.PROMISES,
     *goals.GOALS,
     *gaps.GAPS,

@@ -24,7 +24,7 @@ from sim.rules.events import (
 )
 from sim.rules.messages import Envelope, OrderNews, SlipPushed
 from sim.rules.state import Apps
-from sim.rules.step import Step
+from sim.rules.step import Fault, Step
 from sim.rules.values import AppName, Line
 
 
@@ -55,6 +55,7 @@ class Ledger(NamedTuple):
     pushed: Map[str, str] = Map()  # slip ids ever sent to Accounting, with their order
     made: Map[str, bool] = Map()  # slip ids ever made in Accounting
     checked: Map[tuple[str, AppName], int] = Map()  # attempt an app said yes to, its end not told
+    mistaken: Map[str, tuple[str, str]] = Map()  # slip ids: the order they were saved on, and meant
 
 
 def remember(ledger: Ledger, before: Apps, step: Step) -> Ledger:
@@ -65,6 +66,9 @@ def remember(ledger: Ledger, before: Apps, step: Step) -> Ledger:
             ledger = note(ledger, before, event)
     if isinstance(step.said, Envelope) and isinstance(step.said.message, OrderNews):
         ledger = _note_news(ledger, step.said.message)
+    if isinstance(step.said, Fault) and step.said.meant:
+        where = (step.said.order, step.said.meant)
+        ledger = ledger._replace(mistaken=ledger.mistaken.insert(step.said.document, where))
     for envelope in step.sent:
         message = envelope.message
         if isinstance(message, SlipPushed) and message.slip not in ledger.pushed:

@@ -6,7 +6,7 @@ import argparse
 import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
@@ -16,12 +16,13 @@ from reports.words import say, word
 from reports.words.problems import PROBLEMS
 from sim.checks.judge import PROMISES
 from sim.commands.shared import EXIT_OK, console, write_json
+from sim.faults import CATALOGUE as FAULTS
+from sim.faults import FaultInfo, standing_of
 from sim.library import ROOT, find, read, scenario_files
 from sim.phrase import told
 from sim.reading import InputError, Problem, holds_profile, read_profile
 from sim.rules.assumptions import CATALOGUE, Assumptions
 from sim.rules.messages import FLOWS
-from sim.rules.step import FaultKind
 from sim.rules.variants import BUGS, RULE_SETS
 
 Rows = list[dict[str, Any]]
@@ -86,9 +87,23 @@ def _rules(lang: str) -> Rows:
 
 
 def _faults(lang: str) -> Rows:
-    return [
-        {"name": kind, "title": say(lang, f"fault.{kind}.name")} for kind in get_args(FaultKind)
-    ]
+    return [_fault(one, lang) for one in FAULTS]
+
+
+def _fault(one: FaultInfo, lang: str) -> dict[str, Any]:
+    because = one.because_vi if lang == "vi" else one.because_en
+    key = "list.is" if one.same_as else "list.breaks" if one.promise else "list.why"
+    return {
+        "name": one.name,
+        "where": one.where,
+        "standing": standing_of(one.name),
+        "title": one.vi if lang == "vi" else one.en,
+        "note": say(lang, key, what=one.same_as or one.promise, because=because),
+        "promise": one.promise,
+        "patterns": list(one.patterns),
+        "same_as": one.same_as,
+        "because": because,
+    }
 
 
 def _flows(lang: str) -> Rows:
@@ -112,6 +127,9 @@ LISTS: dict[str, Callable[[str], Rows]] = {
     "flows": _flows,
 }
 
+# What a table leaves to the JSON: of promises the scenarios, of faults what the note says.
+HIDDEN = ("scenarios", "promises", "promise", "patterns", "same_as", "because")
+
 
 def go(options: argparse.Namespace) -> int:
     """Print one of the lists."""
@@ -123,9 +141,9 @@ def go(options: argparse.Namespace) -> int:
 
 def _print(out: Console, rows: Rows, lang: str) -> None:
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
-    shown = [name for name in rows[0] if name not in ("scenarios", "promises")]
+    shown = [name for name in rows[0] if name not in HIDDEN]
     for name in shown:
-        table.add_column(say(lang, f"list.{name}"), overflow="fold")
+        table.add_column(say(lang, f"list.{name}"), overflow="fold", no_wrap=name == "name")
     for row in rows:
         cells = [_cell(row[name]) for name in shown]
         if "silent" in row:

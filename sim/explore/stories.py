@@ -21,7 +21,7 @@ from sim.rules.messages import Accepted, Busy, Command, Envelope
 from sim.rules.state import Apps
 from sim.rules.step import Fault, Step
 from sim.rules.values import AppName
-from sim.rules.world import Rules, act, crash, deliver, fail
+from sim.rules.world import Rules, act, correct, crash, deliver, fail, swallow
 
 SETTLING_LIMIT = 500  # messages delivered after the last step, before a story counts as endless
 SAME_LETTER = ("request", "attempt", "version", "edition", "slip")  # what tells two messages apart
@@ -105,8 +105,16 @@ class Stage:
         """Let something go wrong, or a message be sent again; None if it cannot be."""
         before, envelope = self.apps, fault.envelope
         step = Step(fault.app, fault, Accepted())
-        if fault.kind == "crash":
-            step, self.apps = crash(self.rules, before, fault.app, envelope)
+        if fault.kind in ("meet", "begin", "end"):
+            return self._judged(before, step)
+        if fault.kind == "correct":
+            corrected = correct(self.rules, before, fault)
+            if corrected is None:
+                return None
+            step, self.apps = corrected
+        elif fault.kind == "crash":
+            done, self.apps = crash(self.rules, before, fault.app, envelope)
+            step = done._replace(said=fault)
             self.crashed.add(fault.app)
             self._resend(fault.app)
             if envelope is not None:
@@ -121,7 +129,10 @@ class Stage:
         elif fault.kind == "duplicate":
             self.under_way.append(envelope)
         elif fault.kind == "fail":
-            step, self.apps = fail(self.rules, before, envelope)
+            step, self.apps = fail(self.rules, before, envelope, fault.cause)
+            self.under_way.remove(envelope)
+        elif fault.kind == "swallow":
+            step, self.apps = swallow(self.rules, before, envelope, fault.cause)
             self.under_way.remove(envelope)
         else:
             self.under_way.remove(envelope)

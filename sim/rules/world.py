@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from sim.rules.accounting import Accounting
 from sim.rules.assumptions import Assumptions
 from sim.rules.decider import ACCEPTED, App, handle
+from sim.rules.events import AnyEvent
 from sim.rules.messages import (
     FLOWS,
     Busy,
@@ -94,12 +95,36 @@ def crash(
     return Step(name, Fault("crash", name, again), ACCEPTED), _with(apps, name, state)
 
 
-def fail(rules: Rules, apps: Apps, envelope: Envelope) -> tuple[Step, Apps]:
+def fail(rules: Rules, apps: Apps, envelope: Envelope, cause: str = "") -> tuple[Step, Apps]:
     """Let the retries of a flow's message be used up: its run fails and stands in the run log."""
     said = RunReport(envelope, Refused(NOT_REACHED))
     outcome = handle(rules.workflow, apps.workflow, said)
-    step = Step("workflow", Fault("fail", envelope.target, envelope), ACCEPTED, outcome.events)
+    fault = Fault("fail", envelope.target, envelope, cause)
+    step = Step("workflow", fault, ACCEPTED, outcome.events)
     return step, _with(apps, "workflow", outcome.state)
+
+
+def swallow(rules: Rules, apps: Apps, envelope: Envelope, cause: str = "") -> tuple[Step, Apps]:
+    """Let the target answer "ok" and do nothing: a flow's run is logged as a success."""
+    events: tuple[AnyEvent, ...] = ()
+    if envelope.channel in FLOWS:
+        outcome = handle(rules.workflow, apps.workflow, RunReport(envelope, ACCEPTED))
+        apps, events = _with(apps, "workflow", outcome.state), outcome.events
+    fault = Fault("swallow", envelope.target, envelope, cause)
+    return Step(envelope.target, fault, ACCEPTED, events), apps
+
+
+def correct(rules: Rules, apps: Apps, fault: Fault) -> tuple[Step, Apps] | None:
+    """Let a slip be changed past Warehouse's screens, so that it sends nothing.
+
+    None if the slip does not stand there as it was when somebody corrected it.
+    """
+    done = fault.correction
+    stored = None if done is None else apps.warehouse.dossiers.get(done.order)
+    if done is None or stored is None or done.before not in stored.slips:
+        return None
+    state = rules.warehouse.evolve(apps.warehouse, done)
+    return Step("warehouse", fault, ACCEPTED, (done,)), _with(apps, "warehouse", state)
 
 
 def _with(apps: Apps, name: AppName, state: object) -> Apps:

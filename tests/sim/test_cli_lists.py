@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import get_args
 
 import jsonschema
 import pytest
@@ -12,13 +11,13 @@ from cli_calls import call, told
 from small_runs import QUIET_DAY, STORY
 
 from sim.checks.judge import PROMISES
+from sim.faults import FAULTS
 from sim.library import profile_files, read, scenario_files
 from sim.reading import holds_profile
 from sim.reading.document import plain
 from sim.reading.yaml_text import read_yaml
 from sim.rules.assumptions import Assumptions
 from sim.rules.messages import FLOWS
-from sim.rules.step import FaultKind
 from sim.rules.variants import RULE_SETS
 from sim.scenario import CLAUSES
 
@@ -27,7 +26,7 @@ FIELDS = {
     "promises": {"name", "kind", "clauses", "title", "scenarios"},
     "assumptions": {"name", "default", "alternatives"},
     "rules": {"name", "title"},
-    "faults": {"name", "title"},
+    "faults": {"name", "title", "where", "standing", "promise", "patterns", "same_as"},
     "flows": {"name", "title"},
 }
 NAMES = {
@@ -35,7 +34,7 @@ NAMES = {
     "promises": [one.name for one in PROMISES],
     "assumptions": list(Assumptions.__struct_fields__),
     "rules": list(RULE_SETS),
-    "faults": list(get_args(FaultKind)),
+    "faults": list(FAULTS),
     "flows": list(FLOWS),
 }
 
