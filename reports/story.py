@@ -103,9 +103,9 @@ def _said(step: Step, lang: str, names: Names) -> str:
 def _fault(fault: Fault, lang: str, names: Names) -> str:
     """Return what went wrong, as the kind of fault is told; else what happened to the message."""
     about = _fields(fault.envelope, lang, names) if fault.envelope else {}
-    told = (f"meets.{fault.cause}", f"fault.{fault.kind}")
-    lasts = fault.kind in ("begin", "end")
-    key = told[1] if lasts or not known(told[0]) else told[0]
+    key = f"meets.{fault.cause}{'.person' if fault.by else ''}"
+    if fault.kind in ("begin", "end") or not known(key):
+        key = f"fault.{fault.kind}"
     cause = FAULTS.get(fault.cause)
     return say(
         lang,

@@ -167,6 +167,18 @@ class Explained(NamedTuple):
     edges: tuple[tuple[int, int, str], ...]
 
 
+class Struck(NamedTuple):
+    """A kind of fault that was on in a run, and how often it struck.
+
+    `effective` tells that documents or messages differ from the same run without it: only then does
+    it count as exercised.
+    """
+
+    kind: str
+    times: int
+    effective: bool
+
+
 class Result(NamedTuple):
     """What one run found."""
 
@@ -194,6 +206,8 @@ class Result(NamedTuple):
     notes: tuple[tuple[str, int, int], ...] = ()  # of a trace: kind, lines, lines played
     problems: tuple[Spoken, ...] = ()  # of a trace: each bad or unmapped line, with its place
     windows: tuple[Window, ...] = ()  # cells of the guard-window matrix that were reached
+    faults: tuple[Struck, ...] = ()  # the kinds of faults that were on
+    waiting: tuple[str, ...] = ()  # failed runs that wait for an administrator
 
 
 class Explored(NamedTuple):

@@ -7,8 +7,9 @@ reading scenarios (`reading`), the command line and where files land (`cli`), wo
 
 from __future__ import annotations
 
+import copy
 import traceback
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 from typing import IO, NamedTuple
 
@@ -22,7 +23,8 @@ from sim.checks.promise import Promise, Ruling
 from sim.checks.tally import Tally
 from sim.checks.told import COMES_TO_REST
 from sim.checks.windows import collected
-from sim.engine.office import Office, RulesCrashError
+from sim.day import Days, Progress, Setting
+from sim.engine.office import RulesCrashError
 from sim.explore.choices import Choices, Seeded
 from sim.opening import customers_of, opening_of
 from sim.record import (
@@ -36,20 +38,15 @@ from sim.record import (
     evolve,
     opened,
 )
-from sim.result import Failure, Kept, Result, in_the_rules
+from sim.result import Failure, Kept, Result, Struck, in_the_rules
 from sim.rules.assumptions import Assumptions
 from sim.rules.messages import Command
 from sim.rules.state import Apps
 from sim.rules.variants import rule_set
 from sim.rules.world import Rules
-from sim.scenario import DAY_MS, Scenario
-from sim.staff import Staff, customers_come, plans_come_true
+from sim.scenario import Scenario
 from sim.telling import failures_of
-from sim.works import Played, Works
-
-SETTLING_MS = 3 * DAY_MS  # after the last day: longer than any retry takes once all apps are up
-
-Progress = Callable[[int], None]  # told the number of entries, now and then
+from sim.works import Played
 
 
 class Plan(NamedTuple):
@@ -77,6 +74,10 @@ class Plan(NamedTuple):
         """Return what decides all that nothing else decides."""
         return self.choices or Seeded(self.seed)
 
+    def fresh(self) -> Choices:
+        """Return the same choices from the beginning, as often as asked."""
+        return copy.deepcopy(self.choices) or Seeded(self.seed)
+
 
 class Run:
     """One run under way: the record, the judge, and what is kept for the stories."""
@@ -92,6 +93,8 @@ class Run:
         self.operations = 0
         self.names: tuple[Nameplate, ...] = ()
         self.notes: list[Played] = []
+        self.faults: tuple[Struck, ...] = ()
+        self.waiting: tuple[str, ...] = ()
         self.writer.write(header_of(plan, self.opening))
 
     def introduce(self, staff: Iterable[tuple[str, str]]) -> None:
@@ -156,6 +159,8 @@ class Run:
             notes=tuple(self.notes),
             problems=plan.trace.problems if plan.trace is not None else (),
             windows=collected(tally.held),
+            faults=self.faults,
+            waiting=self.waiting,
         )
 
 
@@ -226,41 +231,33 @@ def run_population(
     KeyboardInterrupt ends the run early: what was done is written and judged.
     """
     this = Run(plan, file)
-    office = Office(
-        rules=this.rules,
-        opening=this.opening,
-        choices=plan.chance(),
-        network=plan.scenario.network,
-    )
-    office.observers.append(this.see)
-    staff = Staff(office, plan.scenario, plan.folder)
-    this.introduce(staff.everybody())
-    if plan.trace is None:
-        office.env.process(customers_come(staff))
-    else:
-        works = Works(staff, plan.trace)
-        staff.closes_at = works.closes_at
-    plans_come_true(staff)
-    days = -(-staff.closes_at // DAY_MS)
-    crash, interrupted = _let_it_happen(office, days, on_progress)
-    settled = office.under_way == 0 and not crash
+    untouched = copy.deepcopy(plan.choices)
+    setting = Setting(plan.scenario, plan.folder, plan.trace, this.rules, this.opening, plan.chance)
+    days = Days(setting, this.see)
+    this.introduce(days.staff.everybody())
+    crash, interrupted = _let_it_happen(days, on_progress)
+    settled = days.settled and not crash
     if not interrupted and not crash:
-        this.tally.note(COMES_TO_REST, Ruling(settled), 0)
-    if plan.trace is not None:
-        this.notes.extend(works.notes())
+        this.tally.note(COMES_TO_REST, _at_rest(days), 0)
+        again = plan._replace(choices=untouched)
+        this.faults = days.struck(setting._replace(chance=again.fresh), this.entries)
+    if days.works is not None:
+        this.notes.extend(days.works.notes())
+    this.waiting = days.waiting()
+    office = days.office
     return this.end(office.apps, office.now, settled=settled, crash=crash, interrupted=interrupted)
 
 
-def _let_it_happen(office: Office, days: int, on_progress: Progress | None) -> tuple[str, bool]:
-    """Run to the end of the last day and until all has settled; (crash of the rules, stopped)."""
+def _at_rest(days: Days) -> Ruling:
+    """Whether all came to rest; a stall names the orders about which something is under way."""
+    stuck = days.stuck()
+    return Ruling(days.settled, stuck[0] if stuck else "", stuck)
+
+
+def _let_it_happen(days: Days, on_progress: Progress | None) -> tuple[str, bool]:
+    """Let the days pass by; (crash of the rules or of an actor, stopped)."""
     try:
-        for hour in range(1, 24 * days + 1):
-            office.env.run(until=hour * DAY_MS // 24)
-            if on_progress is not None:
-                on_progress(office.entries)
-        until = days * DAY_MS + SETTLING_MS
-        while office.under_way and office.now < until:
-            office.env.run(until=min(until, office.now + 60_000))
+        days.pass_by(on_progress)
     except KeyboardInterrupt:
         return "", True
     except RulesCrashError as crash:

@@ -15,6 +15,7 @@ import re
 from typing import Annotated, Any, Literal
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -26,6 +27,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from sim.faults import BUILT, FAULTS, OF_ONE_APP
 from sim.rules.assumptions import Assumptions
 from sim.rules.messages import FLOWS
 from sim.rules.values import Role
@@ -270,6 +272,10 @@ class Network(Part):
     retry_after: Duration = 2 * UNITS_MS["min"]
     tries: Annotated[int, Field(ge=1, le=100)] = 8
 
+    def without(self, kind: str) -> Network:
+        """Return the same network without losses or without copies; anything else leaves it."""
+        return self.model_copy(update={kind: (0, 1)}) if kind in ("loss", "duplicate") else self
+
 
 class MissingCodes(Part):
     """Codes that one app does not know when the scenario begins, and when they are added."""
@@ -281,13 +287,75 @@ class MissingCodes(Part):
     added_after: Duration = 2 * UNITS_MS["h"]
 
 
+def _fault(name: str) -> str:
+    """Return the name of a fault that is built; another name of one is told to be just that."""
+    if name in BUILT:
+        return name
+    info = FAULTS.get(name)
+    if info is not None and info.same_as:
+        raise PydanticCustomError("fault_same", "same", {"right": info.same_as})
+    if info is not None:
+        raise PydanticCustomError("fault_not_here", "not here", {"name": name})
+    raise PydanticCustomError("fault", "no fault")
+
+
+FaultName = Annotated[str, AfterValidator(_fault), WithJsonSchema({"enum": list(BUILT)})]
+ServerName = Literal["sales", "warehouse", "accounting"]
+
+
 class PlannedFault(Part):
-    """A fault at a stated time: an app crashes, and comes back after a while."""
+    """A fault at a stated time, for a while: `fault` names its kind, `crash` an app that is down.
+
+    `crash: warehouse` is short for `fault: outage, app: warehouse`.
+    """
 
     day: Annotated[int, Field(ge=1, le=400)] = 1
     at: Clock
-    crash: Literal["sales", "warehouse", "accounting"]
+    crash: ServerName | None = None
+    fault: FaultName | None = None
+    app: ServerName | None = None
+    odds: Chance = (1, 1)
     lasts: Duration = 15 * UNITS_MS["min"]
+
+    @model_validator(mode="after")
+    def _one_way(self) -> PlannedFault:
+        if (self.crash is None) == (self.fault is None):
+            raise PydanticCustomError("fault_kind", "one of crash and fault")
+        if self.fault == "flow_switched":
+            raise PydanticCustomError("fault_switch", "a planned switch stands under switches")
+        if self.fault in OF_ONE_APP and self.app is None:
+            raise PydanticCustomError("fault_app", "no app", {"fault": self.fault})
+        if self.app is not None and (self.crash or self.fault in WITHOUT_APP):
+            kind = self.fault or "crash"
+            raise PydanticCustomError("fault_no_app", "no app here", {"fault": kind})
+        return self
+
+    @property
+    def kind(self) -> str:
+        """The kind of fault, by its name in the catalogue."""
+        return self.fault or "outage"
+
+    @property
+    def where(self) -> ServerName | None:
+        """The app in which it strikes; None: wherever it can."""
+        return self.crash or self.app
+
+
+WITHOUT_APP = ("workflow_down", "one_sided_correction")
+
+
+class Swarm(Part):
+    """Faults by chance: each run draws which kinds are on and how strong; none named means all."""
+
+    kinds: tuple[FaultName, ...] = ()
+    begins: Clock = 8 * UNITS_MS["h"]
+    ends: Clock = 15 * UNITS_MS["h"]
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Swarm:
+        if self.begins >= self.ends:
+            raise PydanticCustomError("swarm", "it ends before it begins")
+        return self
 
 
 class PlannedSwitch(Part):
@@ -450,6 +518,8 @@ class Scenario(Part):
     arrivals: Arrivals = Arrivals()
     network: Network = Network()
     faults: tuple[PlannedFault, ...] = ()
+    swarm: Swarm | None = None
+    settles_within: Duration = UNITS_MS["h"]
     switches: tuple[PlannedSwitch, ...] = ()
     trace: TraceSource | None = None
 
@@ -477,6 +547,8 @@ FOREIGN: dict[str, set[str]] = {
         "arrivals",
         "network",
         "faults",
+        "swarm",
+        "settles_within",
         "switches",
         "trace",
         "settings",
@@ -488,6 +560,8 @@ FOREIGN: dict[str, set[str]] = {
         "arrivals",
         "network",
         "faults",
+        "swarm",
+        "settles_within",
         "switches",
         "trace",
         "steps",

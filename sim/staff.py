@@ -19,6 +19,8 @@ from actors import SHIPPED
 from actors.arrivals import arrivals, customer_code, lines_of
 from sim.engine.desk import Desk, Task
 from sim.engine.office import Office
+from sim.engine.spells import spells_of
+from sim.engine.trouble import Trouble
 from sim.explore.choices import chance
 from sim.phrase import phrase
 from sim.reading import NoPromiseError
@@ -36,7 +38,7 @@ from sim.rules.events import (
 from sim.rules.messages import AddCode, AddCustomer, CreateOrder, ReceiveGoods
 from sim.rules.state import Apps
 from sim.rules.values import Line, Role
-from sim.scenario import DAY_MS, Group, PlannedFault, Scenario
+from sim.scenario import DAY_MS, Group, Scenario
 
 FEEDS: dict[Role, tuple[type, ...]] = {
     "sales_manager": (RequestSaved,),
@@ -182,24 +184,22 @@ def _orders(staff: Staff, number: str) -> Iterator[CreateOrder]:
         )
 
 
-def plans_come_true(staff: Staff) -> None:
-    """Put planned switches and missing codes on an administrator's agenda, and plan the faults."""
-    scenario, office = staff.scenario, staff.office
+def plans_come_true(staff: Staff, without: str = "") -> None:
+    """Put planned switches and missing codes on an administrator's agenda, and let faults come.
+
+    `without` is a kind of fault that is left out.
+    """
+    scenario = staff.scenario
     desks = staff.desks["administrator"]
     for one in scenario.switches:
         if desks:
             due = (one.day - 1) * DAY_MS + one.at
             desks[0].at(due, Task("switch", "", (one.flow, one.setting)))
-    for fault in scenario.faults:
-        office.env.process(_crash(office, (fault.day - 1) * DAY_MS + fault.at, fault))
+    spells = spells_of(scenario, staff.office.choices)
+    spells = tuple(one for one in spells if one.kind != without)
+    if spells:
+        staff.office.trouble = Trouble(staff.office, spells)
     _add_codes(staff)
-
-
-def _crash(office: Office, at: int, fault: PlannedFault) -> Generator[simpy.Event, Any, None]:
-    yield office.env.timeout(at)
-    office.crash(fault.crash)
-    yield office.env.timeout(fault.lasts)
-    office.restart(fault.crash)
 
 
 def _add_codes(staff: Staff) -> None:

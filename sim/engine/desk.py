@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 import simpy
 from msgspec.structs import replace
 
+from sim.engine.mistakes import mistaken, with_mistakes
 from sim.engine.office import Office
 from sim.explore.choices import Choices, between, chance
 from sim.rules.messages import Answer, Command
@@ -132,12 +133,19 @@ class Desk:
         found = self.offered(order, kind)
         if not found:
             return None
-        return (yield from self.do(found[self.pick(len(found), kind)]))
+        command = found[self.pick(len(found), kind)]
+        if self.office.trouble is not None:
+            command = mistaken(self, order, kind, self._numbered(command))
+        return (yield from self.do(command))
 
     def do(self, command: Command) -> Generator[simpy.Event, Any, Answer | None]:
         """Submit a command and wait for the answer; None if the app went down meanwhile."""
         started = self.office.now
-        answer: Answer | None = yield self.office.submit(self._numbered(command))
+        numbered = self._numbered(command)
+        if self.office.trouble is not None:
+            answer = yield from with_mistakes(self, numbered)
+        else:
+            answer = yield self.office.submit(numbered)
         self.busy_ms += self.office.now - started
         return answer
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
+from sim.faults import BUILT as FAULTS
 from sim.phrase import Said, phrase
 from sim.reading.problem import Finding, Trail, did_you_mean, nearest, quoted, shown, suggestion
 from sim.reading.written import like_chance, like_clock, like_duration, like_name, like_whole
@@ -142,6 +143,16 @@ def _no_match(value: Any, context: Context) -> Sentence:
     return phrase("value.no_name", value=shown(value)), did_you_mean(meant) if meant else ""
 
 
+def _no_fault(value: Any, context: Context) -> Sentence:
+    """A fault that is not built: another name of one, or none at all."""
+    if "name" in context:
+        return phrase("value.no_fault.not_here", name=context["name"]), ""
+    right = context.get("right")
+    near = suggestion(value, FAULTS) or phrase("value.no_fault.hint")
+    hint = near if right is None else did_you_mean(right)
+    return phrase("value.no_fault", value=shown(value)), hint
+
+
 def _too_small(value: Any, context: Context) -> Sentence:
     hint = phrase("value.small.hint", least=context["ge"])
     return phrase("value.small", value=shown(value)), hint
@@ -198,6 +209,14 @@ SENTENCES: dict[str, Callable[[Any, Context], Sentence]] = {
     "range": _of_group("group.range"),
     "hours": _of_group("group.hours"),
     "switch": _of_group("group.switch"),
+    "fault": _no_fault,
+    "fault_same": _no_fault,
+    "fault_not_here": _no_fault,
+    "fault_kind": _of_group("group.fault.kind"),
+    "fault_app": _of_group("group.fault.app"),
+    "fault_no_app": _of_group("group.fault.no_app"),
+    "fault_switch": _of_group("group.fault.switch"),
+    "swarm": _of_group("group.swarm"),
     "step_kind": _of_group("group.step"),
     "step_who": _of_group("group.step.who"),
     "foreign_field": _of_group("group.form"),

@@ -211,16 +211,22 @@ def test_an_actor_that_is_not_there_is_named(tmp_path: Path, name: str, told: st
 
 
 def test_planned_switches_and_faults_happen_on_their_minute(tmp_path: Path) -> None:
-    """A switch at half past nine of day two, a crash at noon for ten minutes."""
+    """A switch at half past nine of day two, a crash at noon for ten minutes.
+
+    The fault's beginning and end stand in the record, so that a chart can shade its time.
+    """
     switch = {"day": 2, "at": "09:30", "flow": "order_to_warehouse", "setting": "off"}
     fault = {"day": 1, "at": "12:00", "crash": "accounting", "lasts": "10min"}
     seen = day(plan(days=2, switches=(switch,), faults=(fault,)), tmp_path)
 
     assert [one.at for one in seen.said(SwitchFlow)] == [DAY + 9 * HOUR + HOUR // 2]
     crashes = [one for one in seen.entries if isinstance(one.said, Fault)]
-    assert [(one.at, one.app, one.said.kind) for one in crashes] == [
-        (12 * HOUR, "accounting", "crash")
+    assert [(one.at, one.said.kind, one.said.cause) for one in crashes] == [
+        (12 * HOUR, "begin", "outage"),
+        (12 * HOUR, "crash", "outage"),
+        (12 * HOUR + HOUR // 6, "end", "outage"),
     ]
+    assert {one.app for one in crashes} == {"accounting"}
 
 
 def test_missing_codes_are_unknown_at_first_and_added_by_whoever_may(tmp_path: Path) -> None:

@@ -54,6 +54,7 @@ GROUPS = (
     "Arrivals",
     "Network",
     "PlannedFault",
+    "Swarm",
     "PlannedSwitch",
     "TraceSource",
     "GivenOrder",
@@ -74,6 +75,8 @@ NAMES_OF = {
     "StoryStep.lose": "message",
     "StoryStep.duplicate": "message",
     "StoryStep.reason": "reason",
+    "PlannedFault.fault": "fault",
+    "Swarm.kinds": "faults",
 }
 
 # What is not a name of the program, in both languages.
@@ -83,6 +86,8 @@ EN = {
     "command": "[command](#what-people-do)",
     "message": "[message](#what-is-under-way)",
     "reason": "[reason](#why-an-app-refuses)",
+    "fault": "[fault](faults.md#the-catalogue)",
+    "faults": "list of [faults](faults.md#the-catalogue)",
     "fields": "| field | value | default | meaning |",
     "fields of forms": "| field | value | default | forms | meaning |",
     "commands": "| `do` | who | fields | meaning |",
@@ -109,6 +114,8 @@ VI = {
     "command": "[thao tác](#các-thao-tác)",
     "message": "[tin](#các-tin-trên-đường)",
     "reason": "[lý do](#vì-sao-ứng-dụng-từ-chối)",
+    "fault": "[loại](su-co.md#danh-mục)",
+    "faults": "danh sách [loại](su-co.md#danh-mục)",
     "fields": "| trường | giá trị | mặc định | nghĩa |",
     "fields of forms": "| trường | giá trị | mặc định | dạng | nghĩa |",
     "commands": "| `do` | ai làm | trường | nghĩa |",

@@ -47,7 +47,11 @@ GROUPS: dict[str, tuple[str, str]] = {
     "Network": ("Mạng (`network`)", "Tin đi giữa các ứng dụng thế nào."),
     "PlannedFault": (
         "Sự cố định trước (`faults`)",
-        "Vào giờ đã định, một ứng dụng ngừng hoạt động rồi chạy lại sau một lúc.",
+        "Vào giờ đã định và trong một lúc: `fault` nêu loại sự cố, `crash` nêu ứng dụng bị ngừng.",
+    ),
+    "Swarm": (
+        "Sự cố ngẫu nhiên (`swarm`)",
+        "Mỗi lượt chạy rút loại sự cố nào xảy ra, mạnh đến đâu; không nêu loại nào là mọi loại.",
     ),
     "PlannedSwitch": (
         "Đổi thiết lập định trước (`switches`)",

@@ -165,7 +165,7 @@ def test_the_pause_between_two_tries_doubles_five_times_and_then_stays() -> None
 
 
 def test_a_flow_message_that_uses_up_its_tries_becomes_a_failed_run() -> None:
-    """After three tries the sender gives up: the run log says "unreachable", nothing is left."""
+    """After three tries the sender gives up: the run log says "not_reached", nothing is left."""
     bench = Bench(choices=Seeded(1), loss="always", tries=3)
     bench.say(request())
     bench.run(until=60 * MINUTE)
@@ -173,8 +173,8 @@ def test_a_flow_message_that_uses_up_its_tries_becomes_a_failed_run() -> None:
     assert len([one for one in bench.faults("lose") if one.app == "warehouse"]) == 3
     assert bench.arrivals(OrderRequested) == []
     failed = [one for entry in bench.entries for one in entry.events if isinstance(one, RunFailed)]
-    assert [(one.order, one.reason) for one in failed] == [("DH-1", "unreachable")]
-    assert [one.reason for one in bench.office.apps.workflow.failed.values()] == ["unreachable"]
+    assert [(one.order, one.reason) for one in failed] == [("DH-1", "not_reached")]
+    assert [one.reason for one in bench.office.apps.workflow.failed.values()] == ["not_reached"]
     assert bench.office.under_way == 0
 
 

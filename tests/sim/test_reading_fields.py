@@ -109,9 +109,54 @@ GROUP = "a group of fields belongs here, not"
         ("name: x\nstock: [a]", f"x.yaml:2:1: stock: {GROUP} a list"),
         (
             "name: x\nfaults: [5]",
-            f"x.yaml:2:10: faults.1: {GROUP} 5 (its fields: day, at, crash, lasts)",
+            (
+                f"x.yaml:2:10: faults.1: {GROUP} 5 "
+                "(its fields: day, at, crash, fault, app, odds, lasts)"
+            ),
         ),
         ("name: x\nfaults:\n  - crash: sales\n", "x.yaml:3:5: faults.1.at: this field is missing"),
+        (
+            'name: x\nfaults:\n  - {at: "10:00", fault: losses}',
+            'x.yaml:3:26: faults.1.fault: there is no fault "losses" (did you mean "loss"?)',
+        ),
+        (
+            'name: x\nfaults:\n  - {at: "10:00", fault: two_tabs}',
+            (
+                'x.yaml:3:26: faults.1.fault: there is no fault "two_tabs" '
+                '(did you mean "stale_screen"?)'
+            ),
+        ),
+        (
+            'name: x\nfaults:\n  - {at: "10:00", fault: partial_batch}',
+            (
+                "x.yaml:3:26: faults.1.fault: the fault partial_batch is not applicable: "
+                "see `list faults`"
+            ),
+        ),
+        (
+            'name: x\nfaults:\n  - {at: "10:00"}',
+            "x.yaml:3:5: faults.1: a fault has exactly one of crash and fault",
+        ),
+        (
+            'name: x\nfaults:\n  - {at: "10:00", fault: partition}',
+            "x.yaml:3:5: faults.1: the fault partition needs an app",
+        ),
+        (
+            'name: x\nfaults:\n  - {at: "10:00", fault: workflow_down, app: sales}',
+            "x.yaml:3:5: faults.1: the fault workflow_down takes no app",
+        ),
+        (
+            'name: x\nfaults:\n  - {at: "10:00", fault: flow_switched}',
+            "x.yaml:3:5: faults.1: a planned switch of a flow stands under switches",
+        ),
+        (
+            'name: x\nswarm: {begins: "15:00", ends: "09:00"}',
+            "x.yaml:2:1: swarm: the faults end before they begin",
+        ),
+        (
+            "name: x\nswarm: {kinds: [crash]}",
+            'x.yaml:2:17: swarm.kinds.1: there is no fault "crash" (`list faults` shows them)',
+        ),
         ("name: x\ntrace: {file: a}", "x.yaml:2:1: trace.map: this field is missing"),
         (
             "name: x\nform: story\norders:\n  - order: A\n    lines: []",
