@@ -6,13 +6,14 @@ not live here: where the text goes, and how a story is told (`reports.story`).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from reports.explained import explained_lines
 from reports.story import Names, beliefs, tell_story
 from reports.words import say, word
 from sim.checks.promise import Promise
-from sim.result import Explained, Shrinkage, Told
+from sim.faults import FAULTS
+from sim.result import Explained, Shrinkage, Told, causes
 from sim.rules.assumptions import Assumptions
 from sim.rules.state import Apps
 from sim.rules.step import Step
@@ -58,6 +59,7 @@ def failure_text(
     sections = {
         found: promise_lines(promise, lang),
         "section.story": told,
+        "section.causes": cause_lines((step for _, step in story), lang),
         "section.beliefs": beliefs(apps, order, lang) if apps is not None else [],
         "section.why": explained_lines(explained, order, lang, names) if explained else [],
         "section.assumptions": assumption_lines(promise, assumptions, lang),
@@ -69,6 +71,14 @@ def failure_text(
         for key, lines in sections.items()
         if lines
     )
+
+
+def cause_lines(story: Iterable[Step], lang: str) -> list[str]:
+    """Return the faults that a story meets with: in words, then name and patterns."""
+    return [
+        f"{one.vi if lang == 'vi' else one.en} ({', '.join((one.name, *one.patterns))})"
+        for one in (FAULTS[name] for name in causes(story) if name in FAULTS)
+    ]
 
 
 def endless_line(steps: int, endless: int, lang: str) -> str:

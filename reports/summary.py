@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from reports.failure import assumption_lines
+from reports.faults import faults_summary
 from reports.story import Names, tell_story
 from reports.windows import windows_summary
 from reports.words.problems import PROBLEMS
@@ -38,6 +39,7 @@ def summary(
         "command": command,
         "verdict": verdict,
         "runs": [run_summary(result, place, lang) for result, place in results],
+        "faults": faults_summary(result for result, _ in results),
         "windows": windows_summary((result.windows for result, _ in results), lang),
     }
 
@@ -63,6 +65,8 @@ def run_summary(result: Result, place: Place, lang: str) -> dict[str, Any]:
         "interrupted": result.interrupted,
         "folder": place.folder,
         "missing": list(result.missing),
+        "faults": [one._asdict() for one in result.faults],
+        "waiting": list(result.waiting),
         "crash": result.crash,
         "trace_problems": [problem.told(PROBLEMS[lang]) for problem in result.problems],
         "trace": {kind: {"lines": n, "played": played} for kind, n, played in result.notes},

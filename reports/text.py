@@ -14,6 +14,7 @@ from rich.console import Console
 from rich.table import Table
 
 from reports.failure import failure_text, promise_lines
+from reports.faults import faults_lines
 from reports.story import Names, tell_story
 from reports.summary import Place
 from reports.windows import windows_text
@@ -68,6 +69,8 @@ def run_text(
             printed(console, line)
     for group in grouped((one, r, p) for r, p in ran for one in r.gaps):
         printed(console, _gap(group, lang))
+    for line in faults_lines([result for result, _ in ran], lang):
+        printed(console, line)
     windows_text(console, (result.windows for result, _ in ran), lang=lang)
     by_gap = strict and verdict != "fail" and any(result.gaps for result, _ in ran)
     printed(console, say(lang, "text.end_strict") if by_gap else last_line(ran, verdict, lang))

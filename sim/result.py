@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
 from msgspec import Struct
@@ -14,7 +15,7 @@ from sim.phrase import Spoken
 from sim.record import Nameplate, Opening
 from sim.rules.assumptions import Assumptions
 from sim.rules.state import Apps
-from sim.rules.step import Step
+from sim.rules.step import Fault, Step
 
 Told = tuple[tuple[int | None, Step], ...]  # the steps of a story, with their times where known
 
@@ -75,6 +76,16 @@ class Shrinkage(Struct, frozen=True):
     def tries(self) -> int:
         """How many stories were played for it."""
         return sum(one.tries for one in self.passes)
+
+
+def causes(story: Iterable[Step]) -> tuple[str, ...]:
+    """Return the faults of the catalogue that a story meets with, in its order.
+
+    In a story made small each is a cause: without it the promise holds.
+    """
+    said = (step.said for step in story)
+    met = (one.cause for one in said if isinstance(one, Fault) and one.cause)
+    return tuple(dict.fromkeys(met))
 
 
 class Failure(NamedTuple):
@@ -177,6 +188,27 @@ class Struck(NamedTuple):
     kind: str
     times: int
     effective: bool
+
+
+class Exercise(NamedTuple):
+    """A kind of fault over many runs: where it was on, how often it struck, where it did anything.
+
+    A kind that did nothing anywhere is not exercised.
+    """
+
+    kind: str
+    runs: int
+    times: int
+    effective: int
+
+
+def exercise(found: Iterable[tuple[Struck, ...]]) -> tuple[Exercise, ...]:
+    """Add up the faults of many runs, kind by kind, in the order of their names."""
+    kinds: dict[str, Exercise] = {}
+    for struck in (one for run in found for one in run):
+        kind, runs, times, effective = kinds.get(struck.kind, Exercise(struck.kind, 0, 0, 0))
+        kinds[kind] = Exercise(kind, runs + 1, times + struck.times, effective + struck.effective)
+    return tuple(kinds[kind] for kind in sorted(kinds))
 
 
 class Result(NamedTuple):

@@ -444,6 +444,10 @@ WORDS: dict[str, str] = {
     "section.replay": "Replay it with",
     "section.report": "Report",
     "section.unseen": "needed but never seen",
+    "section.causes": "Faults that it takes",
+    "text.faults": "Faults: {n} kinds did something (in so many of the runs in which they were on): {kinds}",
+    "text.faults_idle": "Faults not exercised: {n} kinds were on and changed nothing: {kinds}",
+    "text.waiting": "Failed runs that wait for an administrator, which is no stall: {n}",
     # --- progress ---------------------------------------------------------------------------------
     "progress.runs": "Runs: {done}/{total}, broken promises: {broken}",
     "progress.states": "States: {states}, depth: {depth}, broken promises: {broken}",

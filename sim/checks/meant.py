@@ -26,7 +26,7 @@ PROMISES = (
         kind="eventually",
         clauses=(),
         title=Words(
-            "Không phiếu xuất nào còn nằm ở đơn hàng mà thủ kho không định chọn.",
+            "Không phiếu xuất kho nào còn nằm ở đơn hàng mà thủ kho không định chọn.",
             "No issue slip is left on an order that its clerk did not mean.",
         ),
         settle=stands_where_meant,

@@ -46,13 +46,31 @@ def status_follows(moment: Moment, event: OrderChanged) -> Ruling | None:
 def told_orders(
     ledger: Ledger, apps: Apps
 ) -> Iterator[tuple[SalesOrder, WarehouseDossier, Delivery]]:
-    """Return the live orders whose latest change in Warehouse was told to Sales."""
+    """Return the live orders whose latest change in Warehouse was told to Sales.
+
+    News that stands in the run log as failed, newer than what Sales has, waits for a person.
+    """
+    waiting = _waiting(ledger, apps)
     for _, order in sorted(apps.sales.orders.items()):
         stored = apps.warehouse.dossiers.get(order.order)
         if stored is None or stored.document is None or not order.live():
             continue
+        if order.order in waiting:
+            continue
         if ledger.told.get(order.order, False) and order.order not in ledger.by_hand:
             yield order, stored, order.delivery
+
+
+def _waiting(ledger: Ledger, apps: Apps) -> set[str]:
+    """Return the orders with a failed run of news that is newer than all that reached Sales."""
+    found: set[str] = set()
+    for failed in apps.workflow.failed.values():
+        news = failed.envelope.message
+        if isinstance(news, OrderNews):
+            known = ledger.news.get(news.order)
+            if known is None or (known.request, known.version) < (news.request, news.version):
+                found.add(news.order)
+    return found
 
 
 def status_settles(ledger: Ledger, apps: Apps) -> Iterator[Ruling]:
