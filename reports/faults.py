@@ -20,9 +20,9 @@ def faults_lines(results: Sequence[Result], lang: str) -> Iterable[str]:
     did = [f"{one.kind} {one.effective}/{one.runs}" for one in found if one.effective]
     idle = [one.kind for one in found if not one.effective]
     if did:
-        yield say(lang, "text.faults", n=len(did), kinds=", ".join(did))
+        yield say(lang, "text.faults", kinds=", ".join(did))
     if idle:
-        yield say(lang, "text.faults_idle", n=len(idle), kinds=", ".join(idle))
+        yield say(lang, "text.faults_idle", kinds=", ".join(idle))
     waiting = sum(len(result.waiting) for result in results)
     if waiting:
         yield say(lang, "text.waiting", n=waiting)

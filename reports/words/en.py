@@ -445,8 +445,8 @@ WORDS: dict[str, str] = {
     "section.report": "Report",
     "section.unseen": "needed but never seen",
     "section.causes": "Faults that it takes",
-    "text.faults": "Faults: {n} kinds did something (in so many of the runs in which they were on): {kinds}",
-    "text.faults_idle": "Faults not exercised: {n} kinds were on and changed nothing: {kinds}",
+    "text.faults": "Faults that did something, in how many of the runs in which they were on: {kinds}",
+    "text.faults_idle": "Faults not exercised, since they were on and changed nothing: {kinds}",
     "text.waiting": "Failed runs that wait for an administrator, which is no stall: {n}",
     # --- progress ---------------------------------------------------------------------------------
     "progress.runs": "Runs: {done}/{total}, broken promises: {broken}",

@@ -451,8 +451,8 @@ WORDS: dict[str, str] = {
     "section.report": "Báo cáo",
     "section.unseen": "cần gặp nhưng chưa gặp",
     "section.causes": "Sự cố gây ra",
-    "text.faults": "Sự cố: {n} loại có tác dụng (số lượt chạy có tác dụng trên số lượt có sự cố đó): {kinds}",
-    "text.faults_idle": "Sự cố chưa được thử: {n} loại có xảy ra nhưng không làm gì thay đổi: {kinds}",
+    "text.faults": "Sự cố có tác dụng, trong bao nhiêu lượt trên số lượt có sự cố đó: {kinds}",
+    "text.faults_idle": "Sự cố chưa được thử, vì có xảy ra mà không làm gì thay đổi: {kinds}",
     "text.waiting": "Lượt chạy thất bại đang chờ quản trị viên, không phải bị kẹt: {n}",
     # --- tiến độ ----------------------------------------------------------------------------------
     "progress.runs": "Đã chạy {done}/{total} lượt, vi phạm: {broken}",

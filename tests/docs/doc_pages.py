@@ -37,6 +37,7 @@ PAIRS = {
     "docs/traces.md": "docs/vi/nhat-ky-don-hang.md",
     "docs/failures.md": "docs/vi/loi-va-lo-hong.md",
     "docs/report.md": "docs/vi/bao-cao.md",
+    "docs/faults.md": "docs/vi/su-co.md",
     "docs/guard-windows.md": "docs/vi/khe-thu-hoi.md",
     "docs/zoo.md": "docs/vi/so-thu.md",
     "docs/gate.md": "docs/vi/cong-kiem-tra.md",

@@ -31,6 +31,7 @@ from reports.words.fields_vi import FIELDS as FIELDS_VI  # noqa: E402
 from reports.words.windows import say  # noqa: E402
 from sim import scenario as models  # noqa: E402
 from sim.checks.windows import IMPOSSIBLE, MOMENTS, TABLE, When, name_of  # noqa: E402
+from sim.commands.lists import LISTS  # noqa: E402
 from sim.library import read, scenario_files  # noqa: E402
 from sim.reach import WINDOWS  # noqa: E402
 from sim.reading import COMMAND_OF, MESSAGE_OF, json_schema  # noqa: E402
@@ -417,6 +418,26 @@ def _window(kind: str, moment: When, found: dict[str, Any], lang: str) -> str:
     return f"{told} ({len(cell['scenarios'])})"
 
 
+# --- the faults ---------------------------------------------------------------------------------
+
+
+def faults(lang: str) -> str:
+    """Return the catalogue of faults: name, declaration, what happens, and why it stands so."""
+    heads = ("name", "where", "standing", "title", "note")
+    rows = [f"| {' | '.join(words_of(lang)[f'list.{one}'] for one in heads)} |", "| --- " * 5 + "|"]
+    for one in LISTS["faults"](lang):
+        patterns = ", ".join(one["patterns"])
+        title = f"{one['title']} ({patterns})" if patterns else one["title"]
+        cells = (f"`{one['name']}`", one["where"], one["standing"], title, one["note"])
+        rows.append(f"| {' | '.join(cells)} |")
+    return "\n".join(rows)
+
+
+def words_of(lang: str) -> Words:
+    """Return the words of a language."""
+    return words_vi.WORDS if lang == "vi" else words_en.WORDS
+
+
 # --- what scenarios go into ---------------------------------------------------------------------
 
 
@@ -455,6 +476,8 @@ TABLES: dict[str, tuple[str, Make]] = {
     "counts": ("docs/revoke.md", lambda _: counts()),
     "windows": ("docs/guard-windows.md", lambda _: windows("en")),
     "windows-vi": ("docs/vi/khe-thu-hoi.md", lambda _: windows("vi")),
+    "faults": ("docs/faults.md", lambda _: faults("en")),
+    "faults-vi": ("docs/vi/su-co.md", lambda _: faults("vi")),
     "patterns": (FAILURES, lambda table: with_scenarios(table, "patterns")),
     "patterns-vi": (FAILURES_VI, lambda table: with_scenarios(table, "patterns")),
     "holes": (FAILURES, lambda table: with_scenarios(table, "holes")),
