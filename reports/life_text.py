@@ -80,8 +80,11 @@ def who(entry: Entry, telling: Telling) -> str:
     match entry.said:
         case ms.Envelope(channel=channel):
             return word(lang, "short" if channel in FLOWS else "flow", channel)
-        case Fault(kind=kind):
-            return say(lang, "life.who.crash" if kind == "crash" else "life.who.network")
+        case Fault(by=by) if by:
+            return telling.names.person(by, by.rpartition("-")[0], lang)
+        case Fault(kind=kind, envelope=envelope):
+            network = envelope is not None and kind not in ("crash", "swallow", "fail")
+            return say(lang, "life.who.network" if network else "life.who.crash")
         case command:
             return telling.names.person(command.by, command.role, lang)
 

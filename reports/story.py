@@ -104,9 +104,11 @@ def _fault(fault: Fault, lang: str, names: Names) -> str:
     """Return what went wrong, as the kind of fault is told; else what happened to the message."""
     about = _fields(fault.envelope, lang, names) if fault.envelope else {}
     key = f"meets.{fault.cause}{'.person' if fault.by else ''}"
-    if fault.kind in ("begin", "end") or not known(key):
-        key = f"fault.{fault.kind}"
     cause = FAULTS.get(fault.cause)
+    if fault.kind in ("begin", "end") or not known(key):
+        anywhere = fault.app == "workflow" and cause is not None and cause.where != "workflow"
+        key = f"fault.{fault.kind}"
+        key += ".everywhere" if anywhere and known(f"{key}.everywhere") else ""
     return say(
         lang,
         key,

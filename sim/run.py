@@ -239,13 +239,21 @@ def run_population(
     settled = days.settled and not crash
     if not interrupted and not crash:
         this.tally.note(COMES_TO_REST, _at_rest(days), 0)
-        again = plan._replace(choices=untouched)
-        this.faults = days.struck(setting._replace(chance=again.fresh), this.entries)
+        again = setting._replace(chance=plan._replace(choices=untouched).fresh)
+        this.faults, interrupted = _struck(days, again, this.entries)
     if days.works is not None:
         this.notes.extend(days.works.notes())
     this.waiting = days.waiting()
     office = days.office
     return this.end(office.apps, office.now, settled=settled, crash=crash, interrupted=interrupted)
+
+
+def _struck(days: Days, again: Setting, entries: list[Entry]) -> tuple[tuple[Struck, ...], bool]:
+    """Return what the faults did, and whether somebody stopped the run while that was asked."""
+    try:
+        return days.struck(again, entries), False
+    except KeyboardInterrupt:
+        return (), True
 
 
 def _at_rest(days: Days) -> Ruling:

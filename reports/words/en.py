@@ -309,6 +309,8 @@ WORDS: dict[str, str] = {
     "fault.meet": "{title}",
     "fault.begin": "from now on in {app}: {title}",
     "fault.end": "over in {app}: {title}",
+    "fault.begin.everywhere": "from now on: {title}",
+    "fault.end.everywhere": "over: {title}",
     "meets.delay": "the message from {source} to {target} is held up: {what}",
     "meets.double_click.person": "{who} clicks twice",
     "meets.stale_screen.person": "{who} still has an older screen of order {order} open",

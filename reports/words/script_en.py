@@ -393,6 +393,22 @@ WORDS: dict[str, str] = {
     ),
     "hint.crash": "{place} crashes and comes back.",
     "hint.crash.try": "Only on a test system: after step {step} stop {place} and start it again.",
+    "hint.fail": "{what} cannot be delivered, so its run fails.",
+    "hint.fail.try": (
+        "On a test system keep {place} stopped from step {step} on until the run log shows"
+        " the failed run."
+    ),
+    "hint.swallow": "{place} answers “ok” to {what} and does nothing.",
+    "hint.swallow.try": (
+        "Only on a test system whose answers you can replace: let {place} answer “ok” to step"
+        " {step} and do nothing."
+    ),
+    "hint.correct": "A slip is corrected in the data of {place}, past its screens.",
+    "hint.correct.try": (
+        "Only with access to the data of a test system: correct the slip there after step {step}."
+    ),
+    "hint.meet": "Somebody makes a mistake.",
+    "hint.meet.try": "Take step {step} as it is written: the mistake is part of it.",
     "hint.same": "Go on: a step may show otherwise, but all must stand the same in the end.",
     "hint.same.but_log": (
         "Go on: a step may show otherwise, but all must stand the same in the end, save for the"

@@ -342,6 +342,22 @@ WORDS: dict[str, str] = {
     "hint.crash.try": (
         "Chỉ thử trên môi trường thử nghiệm: sau bước {step}, dừng rồi khởi động lại {place}."
     ),
+    "hint.fail": "{what} không gửi được nên lượt chạy của nó thất bại.",
+    "hint.fail.try": (
+        "Trên môi trường thử nghiệm, từ bước {step} dừng {place} cho đến khi nhật ký có lượt"
+        " chạy thất bại."
+    ),
+    "hint.swallow": "{place} trả lời là xong với {what} nhưng không làm gì.",
+    "hint.swallow.try": (
+        "Chỉ trên môi trường thử nghiệm thay được câu trả lời: ở bước {step} cho {place} trả"
+        " lời là xong mà không làm gì."
+    ),
+    "hint.correct": "Phiếu xuất kho bị sửa ngay trong dữ liệu của {place}, không qua màn hình.",
+    "hint.correct.try": (
+        "Chỉ khi vào được dữ liệu của môi trường thử nghiệm: sau bước {step}, sửa phiếu ở đó."
+    ),
+    "hint.meet": "Có người làm nhầm.",
+    "hint.meet.try": "Làm bước {step} đúng như đã ghi: chỗ nhầm nằm trong đó.",
     "hint.same": "Vẫn làm tiếp: vài bước có thể hiện khác, trạng thái cuối cùng phải giống hệt.",
     "hint.same.but_log": (
         "Vẫn làm tiếp: vài bước có thể hiện khác, trạng thái cuối cùng phải giống hệt, trừ nhật ký"

@@ -313,6 +313,8 @@ WORDS: dict[str, str] = {
     "fault.meet": "{title}",
     "fault.begin": "từ lúc này ở {app}: {title}",
     "fault.end": "hết ở {app}: {title}",
+    "fault.begin.everywhere": "từ lúc này: {title}",
+    "fault.end.everywhere": "đã hết: {title}",
     "meets.delay": "tin từ {source} sang {target} bị chậm: {what}",
     "meets.double_click.person": "{who} nhấn đúp",
     "meets.stale_screen.person": "{who} vẫn dùng màn hình cũ của đơn đặt hàng {order}",

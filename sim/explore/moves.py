@@ -35,13 +35,13 @@ def size_of(moves: Sequence[Move]) -> Size:
 def order_of(said: Said) -> str:
     """Return which order a thing said is about, "" if none."""
     if isinstance(said, Fault):
-        return said.envelope.message.order if said.envelope is not None else ""
+        return said.envelope.message.order if said.envelope is not None else said.order
     return said.message.order if isinstance(said, Envelope) else getattr(said, "order", "")
 
 
 def person_of(said: Said) -> str:
-    """Return who says it, "" if no person does."""
-    return said.by if isinstance(said, Command) else ""
+    """Return who says it, or makes a mistake; "" if no person does."""
+    return said.by if isinstance(said, Command | Fault) else ""
 
 
 def distinct(keys: Iterator[Any]) -> list[Any]:
@@ -93,9 +93,7 @@ def without_lines(said: Said, gone: Collection[Hashable]) -> Any:
 def renamed(moves: Moves, was: str, now: str) -> list[Move]:
     """Return the moves with one person in the place of another."""
     return [
-        one._replace(said=replace(one.said, by=now))
-        if isinstance(one.said, Command) and one.said.by == was
-        else one
+        one._replace(said=replace(one.said, by=now)) if person_of(one.said) == was else one
         for one in moves
     ]
 

@@ -10,6 +10,8 @@ from sim.campaign import run_plan
 from sim.faults import FAULTS, TOLD, TOLERATED
 from sim.library import plan_of, scenario_files
 from sim.result import Result, causes, exercise
+from sim.rules.messages import SaveSlip
+from sim.rules.step import Fault
 
 SWARM = scenario_files()["swarm-day"]
 
@@ -110,3 +112,12 @@ def test_the_swarm_finds_what_does_not_survive_a_fault(
     found = [failure for result in results for failure in result.failures]
     assert found
     assert all(failure.plays for failure in found)
+
+
+def test_whoever_made_a_mistake_is_who_acts_in_the_short_story(tmp_path: Path) -> None:
+    """People are few in a short story; a mistake stays with the person who makes it."""
+    result = run_plan(plan_of(day_with(tmp_path, "wrong_order"), seed=1))
+    (failure,) = [one for one in result.failures if one.promise == "slip-stands-where-meant"]
+    by = [step.said.by for _, step in failure.story if isinstance(step.said, Fault | SaveSlip)]
+    assert len(by) == 2
+    assert len(set(by)) == 1
