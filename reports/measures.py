@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from sim.faults import FAULTS
 from sim.record import Entry
 from sim.rules import events as ev
 from sim.rules.messages import FLOWS, Busy, Command, Envelope, Refused, RevokeRequest
@@ -27,11 +28,12 @@ class Lag(NamedTuple):
 
 
 class Mishap(NamedTuple):
-    """A fault: when, which kind, in which app."""
+    """A fault: when, which kind, in which app; until when, if it is a time of trouble."""
 
     at: int
     kind: str
     app: str
+    until: int = 0
 
 
 class Measures(NamedTuple):
@@ -69,6 +71,7 @@ class Meter:
         self.mishaps: list[Mishap] = []
         self.actions: dict[str, list[int]] = {}
         self.leads: list[int] = []
+        self._lasting: dict[tuple[str, str], int] = {}
         self._sent: dict[int, tuple[int, str]] = {}
         self._requested: dict[str, int] = {}
         self._state: dict[str, str] = {}
@@ -85,9 +88,9 @@ class Meter:
     def _mail(self, entry: Entry) -> None:
         said = entry.said
         if isinstance(said, Fault):
-            self.mishaps.append(Mishap(entry.at, said.kind, entry.app))
+            self._mishap(said, entry.at, entry.app)
         given_up = isinstance(said, Fault) and (
-            said.kind == "fail" or isinstance(entry.answer, Refused)
+            said.kind in ("fail", "swallow") or isinstance(entry.answer, Refused)
         )
         arrived = isinstance(said, Envelope) and not isinstance(entry.answer, Busy)
         mail = entry.mail or (self._mail_of(said) if given_up else 0)
@@ -100,6 +103,20 @@ class Meter:
             if envelope.channel in FLOWS:
                 self._sent[number] = (entry.at, envelope.channel)
                 self.backlog.append((entry.at, len(self._sent)))
+
+    def _mishap(self, fault: Fault, at: int, app: str) -> None:
+        """Keep a fault; a time of trouble counts once, as it begins, and lasts until its end."""
+        where = (fault.cause, app)
+        if fault.kind == "end":
+            if where in self._lasting:
+                nth = self._lasting.pop(where)
+                self.mishaps[nth] = self.mishaps[nth]._replace(until=at)
+            return
+        if fault.kind == "begin" and (fault.cause == "outage" or not lasts(fault.cause)):
+            return
+        if lasts(fault.cause) and fault.kind in ("begin", "crash"):
+            self._lasting[where] = len(self.mishaps)
+        self.mishaps.append(Mishap(at, fault.cause or fault.kind, app))
 
     def _mail_of(self, said: object) -> int:
         """Return the oldest message of the flow that was given up, where its number is not told."""
@@ -151,6 +168,11 @@ class Meter:
             actions={who: (n[0], n[1], n[2]) for who, n in self.actions.items()},
             leads=tuple(self.leads),
         )
+
+
+def lasts(cause: str) -> bool:
+    """Tell whether a fault of the catalogue is a time of trouble."""
+    return cause in FAULTS and FAULTS[cause].reach == "window"
 
 
 def together(several: Sequence[Measures]) -> Measures:

@@ -165,11 +165,7 @@ def _mishaps(measures: Measures, _: dict[str, str]) -> Drawing | None:
     counts: dict[str, int] = {}
     for one in measures.mishaps:
         counts[one.kind] = counts.get(one.kind, 0) + 1
-    return _counted(
-        counts,
-        lambda kind: each(lambda lang: word(lang, "fault", f"{kind}.name")),
-        both("chart.fault"),
-    )
+    return _counted(counts, _fault, both("chart.fault"))
 
 
 def _counted(counts: dict[str, int], words: Callable[[str], Both], what: Both) -> Drawing | None:
@@ -190,7 +186,7 @@ def _outcome(name: str) -> Both:
 
 
 def _fault(kind: str) -> Both:
-    return each(lambda lang: word(lang, "fault", f"{kind}.name"))
+    return each(lambda lang: word(lang, "trouble", kind))
 
 
 def _reason(name: str) -> Both:

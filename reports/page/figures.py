@@ -17,7 +17,7 @@ from reports.measures import Mishap
 from reports.words.page import Both
 
 MINUTE, HOUR = 60_000, 3_600_000
-DAY = 24 * HOUR
+DAY, QUARTER = 24 * HOUR, HOUR // 4
 WIDTH, HEIGHT = 7.6, 3.0  # inches of 72 points
 BAR = 0.3
 SVG = "http://www.w3.org/2000/svg"
@@ -182,7 +182,8 @@ def _faults(axes: Any, mishaps: Sequence[Mishap]) -> None:
     hours: dict[int, int] = {}
     for one in mishaps:
         if one.kind != "retry":
-            hours[one.at // (HOUR // 4)] = hours.get(one.at // (HOUR // 4), 0) + 1
+            for quarter in range(one.at // QUARTER, max(one.at, one.until - 1) // QUARTER + 1):
+                hours[quarter] = hours.get(quarter, 0) + 1
     low, high = axes.get_xlim()
     for quarter, n in sorted(hours.items()):
         if low <= quarter / 4 <= high:

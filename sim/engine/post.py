@@ -69,7 +69,7 @@ class Post:
                 break
             failures += answer is None
             if envelope.channel in FLOWS and failures >= office.network.tries:
-                self._give_up(envelope)
+                self._give_up(mail, envelope)
                 break
             pause = office.network.retry_after << min(max(failures - 1, 0), BACK_OFF_DOUBLINGS)
             yield office.env.timeout(max(pause, LEAST_PAUSE_MS))
@@ -132,8 +132,8 @@ class Post:
         step, self.office.apps = swallow(self.office.rules, before, envelope, "false_ok")
         self.office.write(step, before, mail)
 
-    def _give_up(self, envelope: Envelope) -> None:
+    def _give_up(self, mail: int, envelope: Envelope) -> None:
         """Give a flow's message up: a failed run in the run log, for an administrator."""
         before = self.office.apps
         step, self.office.apps = fail(self.office.rules, before, envelope, "retries_exhausted")
-        self.office.write(step, before)
+        self.office.write(step, before, mail)

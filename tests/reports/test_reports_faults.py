@@ -11,6 +11,7 @@ from reports.faults import faults_lines, faults_summary
 from reports.life_text import Telling, who
 from reports.script_words import SCRIPT
 from reports.story import Names, tell
+from reports.words import known, word
 from sim.faults import BUILT
 from sim.record import Entry
 from sim.result import Struck
@@ -125,3 +126,11 @@ def test_a_manual_script_says_how_to_come_by_each_fault_of_a_story() -> None:
         for kind in ("lose", "duplicate", "retry", "crash", "fail", "swallow", "correct", "meet"):
             assert SCRIPT[lang][f"hint.{kind}"]
             assert SCRIPT[lang][f"hint.{kind}.try"]
+
+
+def test_each_fault_has_a_short_name_for_a_chart() -> None:
+    """In both languages, each built kind and each kind of step that goes wrong by itself."""
+    for lang in ("vi", "en"):
+        for kind in (*BUILT, "lose", "duplicate", "retry", "crash", "fail"):
+            assert known(f"trouble.{kind}")
+            assert len(word(lang, "trouble", kind)) < 25

@@ -79,6 +79,30 @@ def test_what_was_given_up_is_under_way_no_more_and_has_no_lag() -> None:
     assert got.mishaps == (Mishap(8_000, "fail", "workflow"),)
 
 
+def test_a_time_of_trouble_counts_once_and_lasts_until_its_end() -> None:
+    """By its kind of the catalogue, for a chart to shade; what strikes now and then has no end."""
+
+    def fault(n: int, kind: str, cause: str, app: str = "warehouse") -> Entry:
+        said = Fault(kind, app, cause=cause)  # type: ignore[arg-type]
+        return Entry(n=n, at=n * 1_000, app=app, said=said, answer=Accepted())  # type: ignore[arg-type]
+
+    got = measured(
+        fault(1, "begin", "partition"),
+        fault(2, "begin", "outage"),
+        fault(3, "crash", "outage"),
+        fault(4, "begin", "loss", "workflow"),
+        fault(5, "lose", "loss"),
+        fault(6, "end", "partition"),
+        fault(7, "end", "outage"),
+        fault(8, "end", "loss", "workflow"),
+    )
+    assert got.mishaps == (
+        Mishap(1_000, "partition", "warehouse", 6_000),
+        Mishap(3_000, "outage", "warehouse", 7_000),
+        Mishap(5_000, "loss", "warehouse"),
+    )
+
+
 def test_revokes_are_counted_by_outcome_and_other_refusals_by_reason() -> None:
     revoke = RevokeRequest(by="lan", role="salesperson", order="DH-1")
     saying = SaveRequest(by="lan", role="salesperson", order="DH-1")
