@@ -152,6 +152,11 @@ WORDS: dict[str, str] = {
     "short.retry": "sent again",
     "short.crash": "crash",
     "short.fail": "given up",
+    "short.swallow": "ok, but not done",
+    "short.correct": "corrected by hand",
+    "short.meet": "trouble",
+    "short.begin": "trouble begins",
+    "short.end": "trouble ends",
     # --- passing stories, timeline ----------------------------------------------------------------
     "passing.title": "Order {order} in {scenario}",
     "records.cut": "Timeline, status map and charts look at {most} steps at most. Left out or cut: {scenarios}. A report of one run shows its own: report RUN.",

@@ -152,6 +152,11 @@ WORDS: dict[str, str] = {
     "short.retry": "gửi lại",
     "short.crash": "sập",
     "short.fail": "thôi gửi",
+    "short.swallow": "đáp mà không làm",
+    "short.correct": "sửa tay",
+    "short.meet": "gặp sự cố",
+    "short.begin": "bắt đầu sự cố",
+    "short.end": "hết sự cố",
     # --- diễn biến suôn sẻ, dòng thời gian -------------------------------------------------------
     "passing.title": "Đơn hàng {order} trong {scenario}",
     "records.cut": "Dòng thời gian, bản đồ tình trạng và biểu đồ chỉ xem nhiều nhất {most} bước. Bỏ qua hoặc bị cắt: {scenarios}. Báo cáo của riêng một lượt sẽ có: report RUN.",
