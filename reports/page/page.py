@@ -11,6 +11,7 @@ from reports.page.first import Finding, First, first_screen
 from reports.page.graphs import Drawing, graphs_of
 from reports.page.matrix import Matrix, matrix_of
 from reports.page.passing import passing_tales
+from reports.page.races import Races, races_of
 from reports.page.records import Recorded, recorded, walk
 from reports.page.standings import Map, Walker, map_of
 from reports.page.tales import Tale, tale_of_finding
@@ -38,6 +39,7 @@ class Page(NamedTuple):
     standings: Map | None
     charts: tuple[Chart, ...]
     graphs: tuple[Drawing, ...]
+    races: Races | None
     cut: Both | None
 
     def sections(self) -> tuple[str, ...]:
@@ -48,6 +50,7 @@ class Page(NamedTuple):
             "stories": self.stories,
             "timeline": self.timeline,
             "standings": self.standings,
+            "races": self.races,
             "charts": self.charts,
             "graphs": self.graphs,
             "passing": self.passing,
@@ -76,6 +79,7 @@ def page_of(ran: Ran, *, verdict: Verdict, why: Why | None = None) -> Page:
         standings=map_of(one.walker for one in watched),
         charts=_charts(runs, watched),
         graphs=graphs_of(runs, next((one.group.failure.order for one in shown), "")),
+        races=races_of(result.windows for result, _ in ran),
         cut=cut,
     )
 

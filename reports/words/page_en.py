@@ -258,4 +258,7 @@ WORDS: dict[str, str] = {
     "document.voucher": "sales voucher",
     "document.invoice": "invoice",
     "document.receipt": "receipt",
+    # --- guard windows ----------------------------------------------------------------------------
+    "races": "Guard windows",
+    "races.about": "What fell into which moment of a revoke, and what was answered there. These are the races that a revoke must survive.",
 }

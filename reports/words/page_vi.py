@@ -258,4 +258,7 @@ WORDS: dict[str, str] = {
     "document.voucher": "chứng từ bán hàng",
     "document.invoice": "hóa đơn",
     "document.receipt": "phiếu thu",
+    # --- khe thu hồi ------------------------------------------------------------------------------
+    "races": "Khe thu hồi",
+    "races.about": "Việc gì rơi vào lúc nào của một lần thu hồi, và được trả lời ra sao. Đây là những tranh chấp mà thu hồi phải chịu được.",
 }

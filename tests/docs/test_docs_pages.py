@@ -219,6 +219,7 @@ def test_the_sample_report_is_whole_and_of_no_machine():
         "stories",
         "timeline",
         "standings",
+        "races",
         "charts",
         "graphs",
         "passing",

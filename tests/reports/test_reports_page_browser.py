@@ -83,6 +83,7 @@ def test_a_day_has_all_sections(sight: Sight) -> None:
         "stories",
         "timeline",
         "standings",
+        "races",
         "charts",
         "graphs",
         "passing",
