@@ -15,7 +15,7 @@ from test_reports_page_html import ATTACKS, named
 from reports.page.html import page_html
 from reports.page.page import page_of
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]  # the check of a large page is slow
 
 DAY, RACE, BOTH = "day", "race", "both"
 
@@ -202,6 +202,8 @@ def test_it_prints(sight: Sight) -> None:
     assert background(sight) > 700
     for hidden in ("nav", ".switches", ".player", ".copy"):
         assert not sight.page.locator(hidden).first.is_visible()
+    whole = "one => one.scrollHeight <= one.clientHeight + 1"
+    assert sight.page.locator(".list").evaluate(whole)
 
 
 def test_a_narrow_screen_needs_no_sideways_scrolling(sight: Sight) -> None:

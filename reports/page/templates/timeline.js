@@ -13,7 +13,8 @@ if (data.timeline) {
   const width = Math.max(1180, Math.min(4000, left + 3 * moments.length));
   const x = at => left + (width - left - 20) * (at - begins) / length;
   const y = lane => 30 + row * lane;
-  const svg = make("svg", { width, height: y(line.rows.length) + 6, role: "group", class: "lanes" });
+  const height = y(line.rows.length) + 6;
+  const svg = make("svg", { width, height, viewBox: `0 0 ${width} ${height}`, role: "group", class: "lanes" });
   const clock = at => {
     const minutes = Math.floor(at / 60000), day = Math.floor(minutes / 1440);
     const time = `${String(Math.floor(minutes / 60) % 24).padStart(2, "0")}:${String(minutes % 60).padStart(2, "0")}`;
