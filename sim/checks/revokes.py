@@ -108,12 +108,16 @@ def none_in_accounting(moment: Moment, event: RevokeCommitted) -> Ruling:
 
 
 def nobody_is_held(ledger: Ledger, apps: Apps) -> Iterator[Ruling]:
-    """R1.1i: after a refusal nothing holds the order, all normal functions work again."""
-    refused = {order for order, *_ in ledger.refusals}
-    for order in sorted(refused):
-        stored = apps.warehouse.dossiers.get(order, WarehouseDossier())
-        booked = apps.accounting.dossiers.get(order, AccountingDossier())
-        yield ruled(stored.guard.hold == 0 and booked.guard.hold == 0, order)
+    """R1.1i: once a revoke is decided, nothing holds the order, all normal functions work again.
+
+    A revoke that was given up is decided too: it is refused because it could not be verified.
+    """
+    del ledger
+    for order, sold in sorted(apps.sales.orders.items()):
+        if sold.attempt and (sold.revoke is None or sold.revoke.phase != "asking"):
+            stored = apps.warehouse.dossiers.get(order, WarehouseDossier())
+            booked = apps.accounting.dossiers.get(order, AccountingDossier())
+            yield ruled(stored.guard.hold == 0 and booked.guard.hold == 0, order)
 
 
 def busy_only_during_revoke(moment: Moment, answer: Busy) -> Ruling:
@@ -304,8 +308,8 @@ PROMISES = (
         kind="eventually",
         clauses=("R1.1i",),
         title=Words(
-            "Sau khi bị từ chối thu hồi, không ứng dụng nào còn giữ đơn hàng.",
-            "After a refused revoke no app keeps the order held.",
+            "Thu hồi đã có kết quả thì không ứng dụng nào còn giữ đơn hàng.",
+            "Once a revoke is decided, no app keeps the order held.",
         ),
         settle=nobody_is_held,
     ),

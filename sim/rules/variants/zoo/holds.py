@@ -74,6 +74,19 @@ class AttemptIgnored(Warehouse):
 
 
 @bug(
+    "early-release-forgotten",
+    "R1.1i",
+    vi="Tin nhả đến trước câu hỏi thì Kho không ghi lại, câu hỏi đến sau giữ đơn mãi.",
+    en="A release that overtakes its question is not noted; the question holds the order for ever.",
+)
+class EarlyReleaseForgotten(Warehouse):
+    def evolved(self, dossier: WarehouseDossier, event: AnyEvent) -> WarehouseDossier:
+        if isinstance(event, HoldEnded) and not (event.deleted or dossier.guard.hold):
+            return dossier
+        return super().evolved(dossier, event)
+
+
+@bug(
     "revoke-lost-in-crash",
     "R1.1i",
     "lost in crash",
@@ -155,6 +168,23 @@ class AnyReleaseFrees(Warehouse):
     def evolved(self, dossier: WarehouseDossier, event: AnyEvent) -> WarehouseDossier:
         after = super().evolved(dossier, event)
         return hold_is(after, 0) if isinstance(event, HoldEnded) else after
+
+
+@bug(
+    "release-frees-others",
+    "R1.1k",
+    vi="Nhả một đơn là nhả luôn các đơn khác đang bị giữ.",
+    en="A release of one order frees the others that are held.",
+)
+class ReleaseFreesOthers(Warehouse):
+    def evolve(self, state: WarehouseState, event: AnyEvent) -> WarehouseState:
+        after = super().evolve(state, event)
+        if not isinstance(event, HoldEnded):
+            return after
+        mine = after.dossiers.get(event.order)
+        others = {no: hold_is(dossier, 0) for no, dossier in after.dossiers.items()}
+        freed = Map(others)
+        return replace(after, dossiers=freed.insert(event.order, mine) if mine else freed)
 
 
 @bug(
