@@ -20,9 +20,10 @@ from sim.run import Plan
 from sim.scenario import CLAUSES
 
 APPS = ("sales", "warehouse", "accounting", "workflow")
-ONLY_WALKED = {  # it takes a crash between commit and send, which no story has: world, setting
+ONLY_WALKED = {  # it takes what no story has, as a crash between commit and send: world, setting
     "request-lost-in-crash": ("double-push", "1 crash"),
     "push-lost-in-crash": ("double-push", "1 crash"),
+    "not-asked-again": ("revoke-before-arrival", "1 loss"),
 }
 TWO_APPS = {"both-have-it"}  # it takes both apps to overlook the same slip
 STORIES = {

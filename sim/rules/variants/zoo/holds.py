@@ -10,6 +10,7 @@ from sim.rules.decider import Decision
 from sim.rules.events import AnyEvent, HoldEnded, HoldPlaced
 from sim.rules.messages import (
     AccountingCommand,
+    Envelope,
     HoldAnswer,
     MakeIssueCommand,
     RecordCopy,
@@ -227,3 +228,14 @@ class LateAnswerCounts(Sales):
         if order is not None and order.revoke is not None:
             said = replace(said, attempt=order.revoke.attempt)
         return super().hold_answer(order, said)
+
+
+@bug(
+    "not-asked-again",
+    "R1.1k",
+    vi="Câu hỏi của lần thu hồi bị mất thì Bán hàng không hỏi lại, thu hồi treo mãi.",
+    en="Sales does not ask again when a revoke's question is lost; it is never decided.",
+)
+class NotAskedAgain(Sales):
+    def unanswered(self, order: SalesOrder) -> tuple[Envelope, ...]:
+        return ()
