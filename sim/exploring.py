@@ -9,6 +9,7 @@ from collections.abc import Callable
 from sim.checks.judge import Judge, Verdict
 from sim.checks.promise import Promise
 from sim.checks.steady import Steady
+from sim.checks.tally import unmet
 from sim.checks.told import REST_STAYS_IN_REACH
 from sim.checks.windows import collected, other_goals
 from sim.explore.bounded import State
@@ -16,7 +17,7 @@ from sim.explore.model import Exploration, Finding
 from sim.explore.search import Progress, explore
 from sim.explore.stories import Stage
 from sim.explore.worlds import model_of, setting_name
-from sim.found import Story, failure_of, met, prelude_of, stage_of
+from sim.found import Story, failure_of, prelude_of, stage_of
 from sim.opening import opening_of
 from sim.record import Opening
 from sim.result import Explored, Failure
@@ -58,7 +59,7 @@ def explore_world(
     ]
     failures = tuple(one for one in broken if one.kind != "gap")
     shown = {*found.seen, *found.findings}
-    missing = tuple(need for need in plan.scenario.needs if not met(need, shown, judge))
+    missing = unmet(plan.scenario.needs, shown, judge.promises)
     return Explored(
         scenario=plan.scenario.name,
         setting=setting_name(setting),

@@ -5,7 +5,7 @@ What does not live here: the walking (`exploring`), the sampling (`sampling`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container
+from collections.abc import Callable
 from typing import Any
 
 from sim.checks.judge import Judge
@@ -54,8 +54,3 @@ def failure_of(promise: Promise, story: Story, stage: Callable[[], Stage], **mor
         origin=promise.origin,
         **more,
     )
-
-
-def met(need: str, seen: Container[str], judge: Judge) -> bool:
-    """Tell whether a goal, a promise or any promise of a clause was put to the test."""
-    return need in seen or any(need in one.clauses and one.name in seen for one in judge.promises)

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from actors.trace import Trace, TraceError, load_map, read_trace
 from sim.checks.judge import PROMISES
+from sim.checks.windows import GOALS
 from sim.own import own_files, own_promise, promises_of
 from sim.phrase import phrase
 from sim.reading import InputError, Known, Problem, read_profile, read_scenario
@@ -45,6 +46,7 @@ def known() -> Known:
     """Return the names that a scenario may refer to."""
     return Known(
         promises=frozenset(promise.name for promise in PROMISES),
+        windows=frozenset(GOALS),
         profiles=frozenset(profile_files()),
     )
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from sim.checks.judge import Judge
 from sim.checks.promise import Promise
 from sim.checks.steady import Steady
+from sim.checks.tally import unmet
 from sim.checks.windows import collected, other_goals
 from sim.explore.aspects import actor_of, event_of, marks_of, situation
 from sim.explore.bounded import State
@@ -22,7 +23,7 @@ from sim.explore.samples import Draw, Hit, Sample, Sampler
 from sim.explore.stories import Stage
 from sim.explore.swarm import switched_off
 from sim.explore.worlds import model_of, setting_name
-from sim.found import Story, met, prelude_of, stage_of
+from sim.found import Story, prelude_of, stage_of
 from sim.opening import opening_of
 from sim.record import Opening
 from sim.result import Explored, Failure, Sampled, Stretch
@@ -91,7 +92,7 @@ def sample_world(
         failures=failures,
         gaps=tuple(one for one in broken if one.kind == "gap"),
         seen=other_goals(found.seen),
-        missing=tuple(need for need in plan.scenario.needs if not met(need, shown, judge)),
+        missing=unmet(plan.scenario.needs, shown, judge.promises),
         crash=crash,
         crashes=tuple(steady.crashes.items()),
         windows=collected(found.seen),

@@ -66,7 +66,7 @@ REFUSALS: dict[str, str] = {
     "own": "Cam kết tự viết ghi theo dạng FILE.py:TÊN.",
     "pattern": "Các kiểu lỗi là F1 đến F26.",
     "clause": "Không có điều khoản này; các số hiệu là R1.1a đến R1.3j, R1.X1 và R1.X2.",
-    "need": "Không phải tên cam kết hay số hiệu điều khoản; xem tên bằng lệnh `list promises`.",
+    "need": "Không phải cam kết, số hiệu điều khoản hay khe thu hồi; xem bằng `list promises`.",
     "actor": "Không phải cách làm việc có sẵn ({known}), cũng không phải FILE.py:TÊN_HÀM.",
     "nothing": "Bước này không làm gì: cần do, deliver, lose, duplicate, crash hoặc settle.",
     "one": "Mỗi bước chỉ làm một việc: do, deliver, lose, duplicate, crash hoặc settle.",

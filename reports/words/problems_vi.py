@@ -179,7 +179,7 @@ WORDS: dict[str, str] = {
     # --- tên gọi ------------------------------------------------------------------------------
     "name.clause": "{name} không phải điều khoản",
     "name.promise": "{name} không phải cam kết",
-    "name.need": "{name} không phải cam kết, cũng không phải điều khoản",
+    "name.need": "{name} không phải cam kết, điều khoản hay khe thu hồi",
     "name.profile": "{name} không phải hồ sơ công ty",
     "name.profile.own": "hồ sơ của riêng bạn thì nêu khi gọi lệnh: --profile {file}",
     "name.scenario": "{name} không phải kịch bản",

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from sim.checks.judge import Found, Judge, Verdict, worst
 from sim.checks.ledger import Ledger
 from sim.checks.promise import Promise, Ruling
+from sim.checks.windows import cell_of
 from sim.rules.state import Apps
 from sim.rules.step import Step
 
@@ -66,18 +68,26 @@ class Tally:
         return "pass" if self.held.get(promise.name) else "unknown"
 
     def missing(self, needs: tuple[str, ...]) -> tuple[str, ...]:
-        """Return the needs (names of promises or goals, or clauses) that were never seen."""
-        return tuple(need for need in needs if not self._seen(need))
-
-    def _seen(self, need: str) -> bool:
-        return any(
-            need == promise.name or need in promise.clauses
-            for promise in self.judge.promises
-            if self.held.get(promise.name) or promise.name in self.first
-        )
+        """Return the needs that were never seen."""
+        return unmet(needs, {*self.held, *self.first}, self.judge.promises)
 
     def verdict(self, needs: tuple[str, ...]) -> Verdict:
         """Return the verdict on the run: broken, else crashed or a need not seen, else pass."""
         broken: list[Verdict] = ["fail" for one in self.first.values() if one.promise.kind != "gap"]
         open_points: list[Verdict] = ["unknown" for _ in (*self.crashes, *self.missing(needs))]
         return worst((*broken, *open_points))
+
+
+def unmet(
+    needs: Iterable[str], seen: Collection[str], promises: Iterable[Promise]
+) -> tuple[str, ...]:
+    """Return the needs that were not met by what was seen: promises judged, goals, sightings.
+
+    A need is the name of a promise, of a goal or of a guard window, or a clause: then any promise
+    of that clause meets it.
+    """
+    met = {*seen, *map(cell_of, seen)}
+    for promise in promises:
+        if promise.name in met:
+            met.update(promise.clauses)
+    return tuple(need for need in needs if need not in met)

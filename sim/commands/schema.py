@@ -15,9 +15,11 @@ from functools import cache
 from typing import Any
 
 from actors import SHIPPED
+from reports.windows import cell_words
 from reports.words import LANGUAGES, editor_vi, say
 from reports.words.fields_vi import FIELDS
 from sim.checks.judge import PROMISES
+from sim.checks.windows import CELLS, GOALS
 from sim.commands.shared import EXIT_OK, write_json
 from sim.commands.usage import Parser
 from sim.library import profile_files
@@ -60,6 +62,7 @@ def lexicon(lang: str) -> Lexicon:
     told = Lexicon(
         promises=titles,
         clauses={one: " ".join(titles[name] for name in _saying(one)) for one in CLAUSES},
+        windows={one: cell_words(*CELLS[one], lang) for one in GOALS},
         profiles={n: one.vi if lang == "vi" else one.en for n, one in companies.items()},
         actors=dict.fromkeys(SHIPPED, ""),
         offers={kind: say(lang, f"offer.{kind}") for kind in KINDS},

@@ -179,7 +179,7 @@ WORDS: dict[str, str] = {
     # --- names --------------------------------------------------------------------------------
     "name.clause": "{name} is no clause",
     "name.promise": "{name} is no promise",
-    "name.need": "{name} is neither a promise nor a clause",
+    "name.need": "{name} is no promise, clause or guard window",
     "name.profile": "{name} is no company profile",
     "name.profile.own": "one of your own is given in the call: --profile {file}",
     "name.scenario": "{name} is no scenario",

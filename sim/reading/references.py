@@ -37,13 +37,14 @@ def _none(text: str) -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class Known:
-    """The names that live outside a scenario: of promises and of company profiles.
+    """The names that live outside a scenario: of promises, guard windows and company profiles.
 
     `own_promise` returns the name of the promise at FILE.py:NAME, `find_actor` the actor of a name
     or at FILE.py:FUNCTION; both raise NoPromiseError where there is none.
     """
 
     promises: frozenset[str] = frozenset()
+    windows: frozenset[str] = frozenset()
     profiles: frozenset[str] = frozenset()
     own_promise: Callable[[str], str] = _none
     find_actor: Callable[[str], object] = str
@@ -52,11 +53,11 @@ class Known:
 def references(data: Data, known: Known) -> Iterator[Finding]:
     """Return every name in a scenario's data that names nothing, and fields of another form."""
     own, wrong = _own_promises(data, known)
-    promises = (*sorted(known.promises), *own, *CLAUSES)
+    needed = (*sorted(known.promises), *own, *CLAUSES, *sorted(known.windows))
     yield from wrong
     yield from _each_known(data, "clauses", CLAUSES, "name.clause")
     if not wrong:  # a need may well be the name of the promise that cannot be read
-        yield from _each_known(data, "needs", promises, "name.need")
+        yield from _each_known(data, "needs", needed, "name.need")
     profile = data.get("profile")
     if profile and isinstance(profile, str) and profile not in known.profiles:
         hint = suggestion(profile, sorted(known.profiles))

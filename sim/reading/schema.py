@@ -37,7 +37,7 @@ REFUSALS: dict[str, str] = {
     "own": "A promise of your own is named by FILE.py:NAME.",
     "pattern": "The patterns of failures are F1 to F26.",
     "clause": "This is no rule number; they are R1.1a to R1.3j, R1.X1 and R1.X2.",
-    "need": "This is neither a promise nor a rule number; `list promises` shows the names.",
+    "need": "This is no promise, rule number or guard window; `list promises` shows the names.",
     "actor": "This is neither a shipped behaviour ({known}) nor FILE.py:FUNCTION.",
     "nothing": "This step does nothing: it needs do, deliver, lose, duplicate, crash or settle.",
     "one": "A step is one thing: do, deliver, lose, duplicate, crash or settle.",
@@ -61,6 +61,7 @@ class Lexicon:
 
     promises: Meanings = field(default_factory=dict)
     clauses: Meanings = field(default_factory=dict)
+    windows: Meanings = field(default_factory=dict)
     profiles: Meanings = field(default_factory=dict)
     actors: Meanings = field(default_factory=dict)
     offers: Meanings = field(default_factory=dict)
@@ -85,7 +86,11 @@ def json_schema(lexicon: Lexicon | None = None) -> Schema:
         _name(parts, lexicon)
         tell_cases(
             parts,
-            needs={**lexicon.promises, **{one: lexicon.clauses.get(one, "") for one in CLAUSES}},
+            needs={
+                **lexicon.promises,
+                **{one: lexicon.clauses.get(one, "") for one in CLAUSES},
+                **lexicon.windows,
+            },
             offers=lexicon.offers,
             refusals=lexicon.refusals,
         )

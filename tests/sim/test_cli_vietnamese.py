@@ -130,7 +130,7 @@ Dữ liệu vào sai:
 wrong.yaml:1:7: name: "Wrong day" không phải tên: tên chỉ gồm chữ thường a-z, chữ số và dấu - \
 (có phải ý bạn là "wrong-day"?)
 wrong.yaml:2:11: clauses.1: "R1.1z" không phải điều khoản (có phải ý bạn là "R1.1a"?)
-wrong.yaml:3:9: needs.1: "revoke-suceeded" không phải cam kết, cũng không phải điều khoản \
+wrong.yaml:3:9: needs.1: "revoke-suceeded" không phải cam kết, điều khoản hay khe thu hồi \
 (có phải ý bạn là "revoke-succeeded"?)
 wrong.yaml:5:19: people.clerks.count: "two" không phải số nguyên
 wrong.yaml:5:24: people.clerks.issue_prt: không có trường nào tên này \

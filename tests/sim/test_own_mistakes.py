@@ -128,7 +128,10 @@ def test_one_mistake_is_told_once(tmp_path):
 
     assert len(problems(mine(tmp_path, NEVER, "nevr", text=needy))) == 1
     assert problems(mine(tmp_path, NEVER, "never", text=needy)) == [
-        'mine.yaml:5:9: needs.1: "nevr" is neither a promise nor a clause (did you mean "never"?)'
+        (
+            'mine.yaml:5:9: needs.1: "nevr" is no promise, clause or guard window '
+            '(did you mean "never"?)'
+        )
     ]
 
 

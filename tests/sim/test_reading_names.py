@@ -24,7 +24,7 @@ ALL_STEPS = "it needs one of: do, deliver, lose, duplicate, crash, settle"
         (
             "needs: [R1.1a, no_second_pushes]",
             (
-                '2:16: needs.2: "no_second_pushes" is neither a promise nor a clause '
+                '2:16: needs.2: "no_second_pushes" is no promise, clause or guard window '
                 '(did you mean "no-second-push"?)'
             ),
         ),

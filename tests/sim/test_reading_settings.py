@@ -103,7 +103,7 @@ def test_names_are_checked_after_the_settings(tmp_path: Path) -> None:
     """Also the names that a setting brings."""
     assert told(tmp_path, WORLD, "cast.minh.may.revok=1", "needs=[R1.1a, zz]") == [
         '--set cast.minh.may.revok=1: nobody is ever offered "revok" (did you mean "revoke"?)',
-        '--set needs=[R1.1a, zz]: needs.2: "zz" is neither a promise nor a clause',
+        '--set needs=[R1.1a, zz]: needs.2: "zz" is no promise, clause or guard window',
     ]
 
 
