@@ -38,6 +38,7 @@ PAIRS = {
     "docs/failures.md": "docs/vi/loi-va-lo-hong.md",
     "docs/report.md": "docs/vi/bao-cao.md",
     "docs/faults.md": "docs/vi/su-co.md",
+    "docs/explorer.md": "docs/vi/duyet-moi-thu-tu.md",
     "docs/guard-windows.md": "docs/vi/khe-thu-hoi.md",
     "docs/zoo.md": "docs/vi/so-thu.md",
     "docs/gate.md": "docs/vi/cong-kiem-tra.md",
@@ -49,7 +50,6 @@ FOR_DEVELOPERS = {
     "docs/data.md",
     "docs/determinism.md",
     "docs/domain.md",
-    "docs/explorer.md",
     "docs/record.md",
     "docs/revoke.md",
 }

@@ -12,7 +12,9 @@ from sim.explore.search import explore
 from sim.explore.worlds import model_of, setting_name
 from sim.library import plan_of, read, scenario_files
 from sim.opening import opening_of
+from sim.rules.messages import FLOWS
 from sim.rules.variants import BUGS, rule_set
+from sim.scenario import ANY
 
 WORLDS = [name for name, path in scenario_files().items() if read(path).form == "world"]
 CALM = "reorder"
@@ -83,3 +85,19 @@ def test_each_kind_of_fault_is_in_the_budget_of_a_shipped_world():
     settings = {setting_name(one) for name in WORLDS for one in read(files[name]).settings}
 
     assert settings >= {CALM, *BUDGETS, "1 duplicate, 1 loss, 1 crash, 1 outage"}
+
+
+def test_people_switch_every_flow_and_act_without_end_in_some_world():
+    """What people may do is a budget too: switches of each flow under way, and `any`."""
+    files = scenario_files()
+    may = [
+        (kind, often)
+        for name in WORLDS
+        for person in read(files[name]).cast.values()
+        for kind, often in person.may.items()
+    ]
+
+    assert ("revoke", ANY) in may
+    assert {flow for flow in FLOWS for kind, _ in may if kind.startswith(f"switch_{flow}")} == {
+        *FLOWS
+    }
