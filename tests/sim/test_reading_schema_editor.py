@@ -19,6 +19,7 @@ from test_reading_fuzz import damaged
 from actors import SHIPPED
 from reports.words import editor_vi
 from sim.checks.judge import PROMISES
+from sim.checks.windows import GOALS
 from sim.cli import main
 from sim.commands.schema import lexicon, schema_of
 from sim.library import profile_files, read, scenario_files
@@ -190,7 +191,7 @@ def enums(schema: Any) -> Iterator[list[Any]]:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_all_names_can_be_completed(lang: str) -> None:
     known = [
-        [*(promise.name for promise in PROMISES), *CLAUSES],
+        [*(promise.name for promise in PROMISES), *CLAUSES, *GOALS],
         list(CLAUSES),
         [*COMMAND_OF, ""],
         [*MESSAGE_OF, ""],
@@ -212,7 +213,7 @@ def test_every_field_and_every_name_says_what_it_means(lang: str) -> None:
             for name, kind in part["properties"].items():
                 assert kind["description"], name
     told = lexicon(lang)
-    for meanings in (told.promises, told.profiles, told.offers, told.reasons):
+    for meanings in (told.promises, told.windows, told.profiles, told.offers, told.reasons):
         assert all(meanings.values())
         assert not any("{" in text for text in meanings.values())
 
