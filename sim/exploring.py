@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from sim.checks.judge import Judge, Verdict
 from sim.checks.promise import Promise
@@ -14,9 +14,10 @@ from sim.checks.told import REST_STAYS_IN_REACH
 from sim.checks.windows import collected, other_goals
 from sim.explore.bounded import State
 from sim.explore.model import Exploration, Finding
-from sim.explore.search import Progress, explore
+from sim.explore.reduced import DEFAULT, Reduction, Walker
+from sim.explore.search import Progress
 from sim.explore.stories import Stage
-from sim.explore.worlds import model_of, setting_name
+from sim.explore.worlds import office_of, setting_name
 from sim.found import Story, failure_of, prelude_of, stage_of
 from sim.opening import opening_of
 from sim.record import Opening
@@ -32,6 +33,7 @@ def explore_world(
     setting: Setting,
     judge: Judge,
     *,
+    reduce: Collection[Reduction] = DEFAULT,
     max_states: int | None = None,
     should_stop: Callable[[], bool] = lambda: False,
     on_progress: Callable[[Progress], None] | None = None,
@@ -44,12 +46,14 @@ def explore_world(
     opening = tuple(opening_of(plan.scenario))
     began = time.monotonic()
     try:
-        found = explore(
-            model_of(plan.scenario, setting, rules, steady, opening),
+        office = office_of(plan.scenario, setting, rules, steady, opening)
+        found, reduced = Walker(
+            reduce=reduce,
+            unmet=lambda shown: bool(unmet(plan.scenario.needs, shown, judge.promises)),
             max_states=max_states,
             should_stop=should_stop,
             on_progress=on_progress,
-        )
+        ).walk(office)
     except Exception:  # a crash inside the rules is a finding, told with its trace
         return _crashed(plan, setting, opening, time.monotonic() - began)
     prelude, stage = prelude_of(plan, rules, opening), stage_of(rules, steady, opening)
@@ -58,8 +62,7 @@ def explore_world(
         _failure(by_name[name], prelude, finding, stage) for name, finding in found.findings.items()
     ]
     failures = tuple(one for one in broken if one.kind != "gap")
-    shown = {*found.seen, *found.findings}
-    missing = unmet(plan.scenario.needs, shown, judge.promises)
+    missing = unmet(plan.scenario.needs, {*found.seen, *found.findings}, judge.promises)
     return Explored(
         scenario=plan.scenario.name,
         setting=setting_name(setting),
@@ -78,6 +81,7 @@ def explore_world(
         gaps=tuple(one for one in broken if one.kind == "gap"),
         seen=other_goals(found.seen),
         missing=missing,
+        reduced=reduced,
         crashes=tuple(steady.crashes.items()),
         windows=collected({name: one.times for name, one in found.seen.items()}),
     )

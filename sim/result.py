@@ -243,7 +243,10 @@ class Result(NamedTuple):
 
 
 class Explored(NamedTuple):
-    """What the walk through one world under one setting found."""
+    """What the walk through one world under one setting found.
+
+    `reduced` are the reductions by which the walk that is told was made smaller.
+    """
 
     scenario: str
     setting: str
@@ -266,6 +269,7 @@ class Explored(NamedTuple):
     crash: str = ""  # the traceback of rules that crashed; nothing else is known then
     crashes: tuple[tuple[str, str], ...] = ()  # promise, traceback of a check that failed to judge
     windows: tuple[Window, ...] = ()  # cells of the guard-window matrix that were reached
+    reduced: tuple[str, ...] = ()
 
 
 class Stretch(NamedTuple):

@@ -91,6 +91,14 @@ def lasting_faults(graph: Graph[State, Step], known: Container[str]) -> dict[str
     return faults
 
 
+def goes_round(graph: Graph[State, Step]) -> bool:
+    """Tell whether a story can come back to a state by way of another one."""
+    numbers = range(len(graph.at_rest))
+    return bool(
+        _peeled({n: [t for t, _ in graph.moves(n) if t not in (n, OUTSIDE)] for n in numbers})
+    )
+
+
 def _restless(graph: Graph[State, Step]) -> Iterator[Loop]:
     """Yield the loop in which only the system moves and the world never comes to rest."""
 

@@ -28,17 +28,21 @@ class Mishaps:
 
     def faults(self, state: State) -> Iterator[Move[Step, State]]:
         """Return what may go wrong now."""
-        budgets = state.budgets
-        for envelope in dict.fromkeys(state.under_way):
-            if envelope.channel == "spoken":
-                continue
-            if budgets.duplicates:
-                yield self.doubling(state, envelope)
-            if budgets.losses:
-                yield self.loss(state, envelope)
-        if budgets.crashes:
+        if state.budgets.duplicates or state.budgets.losses:
+            for envelope in dict.fromkeys(state.under_way):
+                yield from self.accidents(state, envelope)
+        if state.budgets.crashes:
             for at, name in enumerate(BUSINESS):
                 yield self.crash(state, at, name)
+
+    def accidents(self, state: State, envelope: Envelope) -> Iterator[Move[Step, State]]:
+        """Return what the network may do to a message; spoken words do not fail."""
+        if envelope.channel == "spoken":
+            return
+        if state.budgets.duplicates:
+            yield self.doubling(state, envelope)
+        if state.budgets.losses:
+            yield self.loss(state, envelope)
 
     def doubling(self, state: State, envelope: Envelope) -> Move[Step, State]:
         """Let a message be under way twice."""
@@ -124,11 +128,13 @@ class Mishaps:
                 under_way=in_order((*state.under_way, envelope)),
             )
             yield faulty("retry", envelope), after, (), ()
-        if self.world.budgets.losses == 0:
-            return
-        for envelope in self.unanswered(state):
+        for envelope in self.asked_again(state):
             after = state._replace(under_way=in_order((*state.under_way, envelope)))
             yield faulty("retry", envelope), after, (), ()
+
+    def asked_again(self, state: State) -> Iterator[Envelope]:
+        """Return the questions of a revoke that Sales may ask again, where any can be lost."""
+        return self.unanswered(state) if self.world.budgets.losses else iter(())
 
     def unanswered(self, state: State) -> Iterator[Envelope]:
         """Return the questions of a revoke that have neither arrived nor been answered.

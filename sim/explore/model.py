@@ -63,6 +63,8 @@ class Model(Generic[State, Step]):
     `identity(state)`: what makes two states the same; a fingerprint saves memory, a canonical form
     merges states that differ in nothing but names.
     `lasting`: what no endless story may do; None: loops and dead ends are not looked for.
+    `partial`: `steps` leaves out moves that need not be taken now. If then no story goes round,
+    none does with all moves; if one does, its loop is not judged.
     """
 
     initial: tuple[State, ...]
@@ -70,6 +72,7 @@ class Model(Generic[State, Step]):
     settled: Callable[[State], tuple[str, ...] | None] = unsettled
     identity: Callable[[State], Hashable] = itself
     lasting: Lasting[State, Step] | None = None
+    partial: bool = False
 
 
 class Finding(NamedTuple, Generic[State, Step]):
@@ -103,6 +106,7 @@ class Exploration(Generic[State, Step]):
     state. `depth`: levels, also as TLC counts: the initial states are level 1, so the longest of
     all shortest stories has `depth - 1` steps. `terminal`: distinct states that `settled` judged.
     `complete`: the whole bounded space was walked; False after a cut, a stop or an interruption.
+    `unjudged`: the model was partial and a story goes round: what its loop breaks is not known.
 
     A move that breaks a promise is generated but not entered: its target is no state by that move
     and nothing is explored behind it, for what a broken world does next says nothing new.
@@ -115,3 +119,4 @@ class Exploration(Generic[State, Step]):
     complete: bool
     findings: dict[str, Finding[State, Step]]
     seen: dict[str, Sighting[State, Step]]
+    unjudged: bool = False

@@ -79,8 +79,8 @@ class Office:
 
     def moves(self, state: State) -> Iterator[Move[Step, State]]:
         """Return every step possible: people, messages, faults and their mending."""
-        for at, person in enumerate(self.world.people):
-            yield from self.acts(state, at, person)
+        for at, slot, command in self.wishes(state):
+            yield self.action(state, at, slot, command)
         for envelope in dict.fromkeys(state.under_way):
             yield self.arrival(state, envelope)
         yield from self.mishaps.faults(state)
@@ -90,8 +90,14 @@ class Office:
 
     # --- people ---------------------------------------------------------------------------------
 
-    def acts(self, state: State, at: int, person: Person) -> Iterator[Move[Step, State]]:
-        """Return what one person may do; a refused attempt leaves the budget as it is."""
+    def wishes(self, state: State) -> Iterator[tuple[int, int, Command]]:
+        """Return what people may do: whose it is, which of their budgets it takes, the command."""
+        for at, person in enumerate(self.world.people):
+            for slot, command in self.wishes_of(state, at, person):
+                yield at, slot, command
+
+    def wishes_of(self, state: State, at: int, person: Person) -> Iterator[tuple[int, Command]]:
+        """Return what one person may do."""
         left = state.left[at]
         waits = self.endless and len(state.under_way) >= PATIENCE
         kinds = {
@@ -107,10 +113,10 @@ class Office:
             for kind, command in offers(person.role, person.name, order, seen, fresh):
                 slot = kinds.get(kind)
                 if slot is not None:
-                    yield self.action(state, at, slot, command)
+                    yield slot, command
 
     def action(self, state: State, at: int, slot: int, command: Command) -> Move[Step, State]:
-        """Return the move of one command."""
+        """Return the move of one command; a refused attempt leaves the budget as it is."""
         step, apps = act(self.rules, state.apps, command)
         after = state._replace(apps=apps)
         if step.answer == ACCEPTED:
@@ -156,7 +162,7 @@ class Office:
         ledger, found = self.judge.watch(before.apps, step, after.apps, before.ledger)
         if ledger is not before.ledger:
             after = after._replace(ledger=ledger)
-        return step, after, tuple(_broken(found)), tuple(_held(found))
+        return step, after, tuple(broken_by(found)), tuple(_held(found))
 
     def settled(self, state: State) -> tuple[str, ...] | None:
         """Return what is broken once nothing moves any more; None while something does.
@@ -172,7 +178,7 @@ class Office:
             return None
         found = self.judge.settle(state.ledger, state.apps)
         stuck = (COMES_TO_REST.name,) if state.under_way else ()
-        return tuple(dict.fromkeys((*_broken(found), *stuck)))
+        return tuple(dict.fromkeys((*broken_by(found), *stuck)))
 
     def moves_on(self, state: State) -> Callable[[Envelope], bool]:
         """Return what tells whether a message can arrive now; only a push may have to wait."""
@@ -217,7 +223,8 @@ def _nothing(_state: State) -> tuple[Lasts, ...]:
     return ()
 
 
-def _broken(found: list[Found]) -> Iterator[str]:
+def broken_by(found: list[Found]) -> Iterator[str]:
+    """Yield the promises that rulings tell to be broken."""
     for one in found:
         if one.ruling is None or not one.ruling.held:
             yield one.promise.name

@@ -13,7 +13,7 @@ from sys import maxsize
 from typing import NamedTuple, TypeVar
 
 from sim.explore.books import Place, Walk
-from sim.explore.liveness import Graph, lasting_faults
+from sim.explore.liveness import Graph, goes_round, lasting_faults
 from sim.explore.model import Exploration, Model
 
 State = TypeVar("State")
@@ -66,10 +66,12 @@ def explore(
     walk.transitions = len(model.initial)
     if model.lasting is not None:
         walk.graph = Graph(model.lasting)
+    unjudged = False
     try:
         complete = _open(walk) and len(roots) <= limit and _levels(walk, should_stop, on_progress)
         if complete and walk.graph is not None:
-            walk.loops = lasting_faults(walk.graph, walk.broken)
+            unjudged = model.partial and goes_round(walk.graph)
+            walk.loops = {} if unjudged else lasting_faults(walk.graph, walk.broken)
     except KeyboardInterrupt:
         complete = False
     return Exploration(
@@ -80,6 +82,7 @@ def explore(
         complete=complete,
         findings=walk.findings(),
         seen=walk.sightings(),
+        unjudged=unjudged,
     )
 
 

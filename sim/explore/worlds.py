@@ -69,6 +69,13 @@ def world_of(
     )
 
 
+def office_of(
+    scenario: Scenario, setting: Setting, rules: Rules, judge: Judge, opening: tuple[Opening, ...]
+) -> Office:
+    """Return a world scenario with its rules and its judge, ready to be walked."""
+    return Office(world_of(scenario, setting, rules, opening), rules, judge)
+
+
 def model_of(
     scenario: Scenario,
     setting: Setting,
@@ -79,6 +86,4 @@ def model_of(
     canonical: bool = True,
 ) -> Model[State, Step]:
     """Return the model of a world scenario, ready for the explorer."""
-    return Office(world_of(scenario, setting, rules, opening), rules, judge).model(
-        canonical=canonical
-    )
+    return office_of(scenario, setting, rules, judge, opening).model(canonical=canonical)
