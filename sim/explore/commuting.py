@@ -38,9 +38,9 @@ NONE = -1  # no step: steps are numbered from 0
 class Shadow(NamedTuple):
     """A core that was left out: what there would be if these deliveries were late.
 
-    Each of them is late once or more often; they are known by the numbers of their steps. `idle`
-    is one more that changes nothing any more whenever it comes. Of these one at a time is enough:
-    what cannot be told from none cannot be told in company either.
+    They are known by the numbers of their steps; one that stands twice is late twice or more
+    often. `idle` is one more, any number of times, that changes nothing any more whenever it comes.
+    Of these one at a time is enough: none of them can make a difference to another.
     """
 
     core: int
@@ -145,15 +145,17 @@ class Commuting:
     def _agrees(self, core: int, shadow: Shadow) -> bool:
         """Tell whether nobody can tell a shadow from its core."""
         effect, (at, late, idle) = self.cores.effect, shadow
-        if not all(effect(at, one).silent for one in (*late, idle) if one != NONE):
-            return False
         if idle != NONE:
-            return effect(at, idle).core == at
-        if at == core or not late:
-            return at == core and not late
+            return effect(at, idle).silent and effect(at, idle).core == at
+        if not late:
+            return at == core
+        if len(late) == 1 and effect(at, late[0]).core != core:
+            return False
         walked = self._walked[core]
         return (
-            all(effect(at, one).noticed == effect(core, one).noticed for one in walked)
+            all(effect(at, one).silent for one in late)
+            and any(effect(at, one).core != at for one in late)
+            and all(effect(at, one).noticed == effect(core, one).noticed for one in walked)
             and self.cores.wishes(at) <= self.cores.wishes(core)
             and self.cores.asked_again(at, late) <= self.cores.asked_again(core, ())
         )
@@ -161,10 +163,11 @@ class Commuting:
     def _follow(self, core: int, shadow: Shadow) -> Iterator[tuple[int, Shadow]]:
         """Yield the shadows that one makes, with their cores."""
         effect, (at, late, idle) = self.cores.effect, shadow
-        for one in late:
-            taken = effect(at, one).core
-            for rest in (late, tuple(other for other in late if other != one)):
-                yield from self._cast(core, taken, rest, idle)
+        for one in dict.fromkeys(late):
+            rest = list(late)
+            rest.remove(one)
+            for left in (tuple(rest), late) if one in rest else (tuple(rest),):
+                yield from self._cast(core, effect(at, one).core, left, idle)
         for step in self._walked[core]:
             real = effect(core, step)
             if not real.broken and real.core in self._walked:
@@ -172,15 +175,18 @@ class Commuting:
         for one in self._at_once.get(core, ()):
             real = effect(core, one)
             if real.core in self._walked:
-                yield from self._cast(real.core, at, tuple(sorted({*late, one})), idle)
+                more = late if late.count(one) > 1 else tuple(sorted((*late, one)))
+                yield from self._cast(real.core, at, more, idle)
 
     def _cast(
         self, core: int, at: int, late: tuple[int, ...], idle: int
     ) -> Iterator[tuple[int, Shadow]]:
-        """Yield a core with its shadow, and one for each late step that is idle there."""
-        effects = [(one, self.cores.effect(at, one).core == at) for one in late]
-        left = tuple(one for one, idles in effects if not idles)
+        """Yield a core with its shadow, and with one for each late step that is idle there."""
+        idles = {one: self.cores.effect(at, one).core == at for one in late}
+        left = tuple(one for one in late if not idles[one])
+        if at != core and not left:
+            left = late  # which cannot lead to the core: this shadow will be told from it
         yield core, Shadow(at, left)
-        for one in (*(one for one, idles in effects if idles), idle):
+        for one in (*(one for one in idles if one not in left), idle):
             if one != NONE:
                 yield core, Shadow(at, left, one)
