@@ -29,6 +29,9 @@ def explored_text(
     `why` explains the failures that are told in full.
     """
     console.print(_table(explored, lang))
+    at_once = sum("order" in one.reduced for one in explored)
+    if at_once:
+        printed(console, say(lang, "text.reduced_order", n=at_once, worlds=len(explored)))
     findings_text(console, explored, lang=lang, why=why)
     windows_text(console, (one.windows for one in explored), lang=lang)
     printed(
@@ -156,6 +159,7 @@ def world_summary(one: Explored, lang: str) -> dict[str, Any]:
         "transitions": one.transitions,
         "depth": one.depth,
         "complete": one.complete,
+        "reduced": list(one.reduced),
         "seconds": round(one.seconds, 3),
         "missing": list(one.missing),
         "crash": one.crash,

@@ -124,6 +124,7 @@ def _explore(commands: Commands[Parser], lang: str) -> None:
     sub.add_argument("worlds", nargs="*", metavar="WORLD", help=sub.words("explore.worlds"))
     _rules(sub)
     sub.add_argument("--max-states", type=int, metavar="N", help=sub.words("explore.max_states"))
+    sub.add_argument("--reduce", choices=tuple(explore.REDUCE), help=sub.words("explore.reduce"))
     sample.add(sub)
     sub.set_defaults(go=explore.go)
 

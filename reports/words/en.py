@@ -518,6 +518,7 @@ WORDS: dict[str, str] = {
     "text.end_strict": "FAIL: with --strict a gap counts as a failure",
     "text.explored_complete": "yes",
     "text.explored_cut": "no, cut",
+    "text.reduced_order": "In {n} of {worlds} walks deliveries that nobody notices came at once: goals and windows that only a late one shows are not listed.",
     "text.end_explored_pass": "PASS: every promise held in every state of {worlds} walks, {states} states",
     "text.end_explored_fail": "FAIL: promises broken in {broken} of {worlds} walks, {states} states",
     "text.end_explored_unknown": "UNKNOWN: nothing broke in {worlds} walks, but not all was walked or seen",

@@ -57,6 +57,10 @@ WORDS: dict[str, str] = {
     # --- explore ------------------------------------------------------------------------------
     "explore.worlds": "name or file; none: all shipped",
     "explore.max_states": "stop after so many states",
+    "explore.reduce": (
+        "what makes the walk smaller: what differs in names only is one (symmetry); deliveries"
+        " that nobody notices come at once (order); all; none (symmetry)"
+    ),
     "explore.strategy": (
         "every order of events, or a sample of walks, drawn step by step (random) or by"
         " priorities (pct) (exhaustive)"

@@ -59,6 +59,10 @@ WORDS: dict[str, str] = {
     # --- explore ------------------------------------------------------------------------------
     "explore.worlds": "tên hoặc tệp; để trống: mọi world có sẵn",
     "explore.max_states": "dừng sau chừng này trạng thái",
+    "explore.reduce": (
+        "cách duyệt ít hơn: gộp những trạng thái chỉ khác tên (symmetry), giao ngay những tin mà"
+        " không ai nhận ra sớm muộn (order), cả hai (all), không cách nào (none) (symmetry)"
+    ),
     "explore.strategy": (
         "duyệt mọi thứ tự sự việc, hoặc lấy mẫu một số đường đi: chọn ngẫu nhiên từng bước"
         " (random) hay theo mức ưu tiên (pct) (exhaustive)"

@@ -34,6 +34,7 @@ WORDS: dict[str, str] = {
     "usage.of_walks": "{name} chỉ dùng với --strategy random hoặc --strategy pct",
     "usage.of_states": "--max-states chỉ dùng với --strategy exhaustive; lấy mẫu thì dùng --walks",
     "usage.of_depth": "--depth chỉ dùng với --strategy pct",
+    "usage.of_reduce": "--reduce chỉ dùng với --strategy exhaustive",
     "usage.one_process": "cần ít nhất một tiến trình",
     "usage.one_state": "cần ít nhất một trạng thái",
     "usage.needs_trace": "--trace-map phải đi cùng --trace: nhật ký đơn hàng có các cột đó",

@@ -524,6 +524,7 @@ WORDS: dict[str, str] = {
     "text.end_strict": "KHÔNG ĐẠT: với --strict, lỗ hổng được tính là vi phạm",
     "text.explored_complete": "có",
     "text.explored_cut": "chưa",
+    "text.reduced_order": "Trong {n}/{worlds} lượt duyệt, tin mà không ai nhận ra là đến sớm hay muộn được giao ngay: tình huống và khe chỉ gặp khi tin đến muộn không được liệt kê.",
     "text.end_explored_pass": "ĐẠT: mọi cam kết giữ được ở mọi trạng thái của {worlds} lượt duyệt, {states} trạng thái",
     "text.end_explored_fail": "KHÔNG ĐẠT: có vi phạm trong {broken}/{worlds} lượt duyệt, {states} trạng thái",
     "text.end_explored_unknown": "CHƯA KẾT LUẬN: không vi phạm trong {worlds} lượt duyệt, nhưng chưa duyệt hoặc gặp hết",

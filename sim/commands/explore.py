@@ -22,12 +22,19 @@ from sim.commands.shared import (
     profile_path,
     write_json,
 )
+from sim.explore.reduced import DEFAULT, REDUCTIONS, Reduction
 from sim.exploring import explore_world
 from sim.library import find, plan_of, read, scenario_files
 from sim.phrase import phrase
 from sim.reading import Problem
 from sim.result import Explored
 from sim.run import Plan
+
+REDUCE: dict[str, tuple[Reduction, ...]] = {
+    **{name: (name,) for name in REDUCTIONS},
+    "all": REDUCTIONS,
+    "none": (),
+}
 
 
 def go(options: argparse.Namespace) -> int:
@@ -48,6 +55,7 @@ def go(options: argparse.Namespace) -> int:
                     plan,
                     setting,
                     Judge(plan.assumptions, plan.promises),
+                    reduce=DEFAULT if options.reduce is None else REDUCE[options.reduce],
                     max_states=options.max_states,
                     should_stop=lambda: until is not None and time.monotonic() >= until,
                     on_progress=lambda p: talk.progress(

@@ -54,6 +54,8 @@ def check(options: argparse.Namespace) -> None:
             options.wrong(phrase("usage.of_walks", name=given[0]))
     elif options.max_states is not None:
         options.wrong(phrase("usage.of_states"))
+    elif options.reduce is not None:
+        options.wrong(phrase("usage.of_reduce"))
     elif options.strategy != "pct" and options.depth is not None:
         options.wrong(phrase("usage.of_depth"))
 

@@ -34,6 +34,7 @@ WORDS: dict[str, str] = {
     "usage.of_walks": "{name} goes with --strategy random or --strategy pct",
     "usage.of_states": "--max-states goes with --strategy exhaustive; a sample has --walks",
     "usage.of_depth": "--depth goes with --strategy pct",
+    "usage.of_reduce": "--reduce goes with --strategy exhaustive",
     "usage.one_process": "at least one process is needed",
     "usage.one_state": "at least one state is needed",
     "usage.needs_trace": "--trace-map needs --trace: the log whose columns it describes",
