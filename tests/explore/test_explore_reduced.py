@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-import pytest
-from test_explore_worlds import COUNTS
-
 from sim.checks.judge import Judge
 from sim.explore.reduced import Reduction
 from sim.explore.worlds import setting_name
