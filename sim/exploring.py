@@ -49,7 +49,9 @@ def explore_world(
         office = office_of(plan.scenario, setting, rules, steady, opening)
         found, reduced = Walker(
             reduce=reduce,
-            unmet=lambda shown: bool(unmet(plan.scenario.needs, shown, judge.promises)),
+            unmet=lambda shown: bool(
+                unmet(plan.scenario.needs, {*shown, *office.kept}, judge.promises)
+            ),
             max_states=max_states,
             should_stop=should_stop,
             on_progress=on_progress,
@@ -62,7 +64,8 @@ def explore_world(
         _failure(by_name[name], prelude, finding, stage) for name, finding in found.findings.items()
     ]
     failures = tuple(one for one in broken if one.kind != "gap")
-    missing = unmet(plan.scenario.needs, {*found.seen, *found.findings}, judge.promises)
+    seen = tuple(dict.fromkeys((*found.seen, *sorted(office.kept))))
+    missing = unmet(plan.scenario.needs, {*seen, *found.findings}, judge.promises)
     return Explored(
         scenario=plan.scenario.name,
         setting=setting_name(setting),
@@ -79,7 +82,7 @@ def explore_world(
         seconds=time.monotonic() - began,
         failures=failures,
         gaps=tuple(one for one in broken if one.kind == "gap"),
-        seen=other_goals(found.seen),
+        seen=other_goals(seen),
         missing=missing,
         reduced=reduced,
         crashes=tuple(steady.crashes.items()),

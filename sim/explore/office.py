@@ -44,6 +44,7 @@ class Office:
         self.rules = rules
         self.judge = judge
         self.mishaps = Mishaps(world, rules)
+        self.kept: set[str] = set()  # promises that were put to the test at rest, and held
         self.endless = any(n == ANY for person in world.people for _, n in person.may)
 
     def model(self, *, canonical: bool = True) -> Model[State, Step]:
@@ -177,6 +178,7 @@ class Office:
         if self.mishaps.to_run_again(state):
             return None
         found = self.judge.settle(state.ledger, state.apps)
+        self.kept.update(_held(found))
         stuck = (COMES_TO_REST.name,) if state.under_way else ()
         return tuple(dict.fromkeys((*broken_by(found), *stuck)))
 

@@ -65,6 +65,19 @@ def test_a_world_can_need_a_window(tmp_path: Path, give_up, verdict):
     assert found.missing == (() if verdict == "pass" else ("window-slip-releasing",))
 
 
+@pytest.mark.parametrize(("revokes", "verdict"), [(0, "unknown"), (1, "pass")])
+def test_a_world_can_need_what_is_judged_at_rest(tmp_path: Path, revokes, verdict):
+    """An *eventually* promise counts as seen where it had something to judge, and only there."""
+    text = WORLD.format(give_up=0).replace("revoke: 1", f"revoke: {revokes}")
+    text = text.replace("window-slip-releasing", "nobody-is-held")
+    (tmp_path / "world.yaml").write_text(text, encoding="utf-8")
+    plan = plan_of(tmp_path / "world.yaml", seed=0)
+    found = explore_world(plan, plan.scenario.settings[0], Judge(plan.assumptions))
+
+    assert (found.complete, found.verdict) == (True, verdict)
+    assert ("nobody-is-held" in found.seen) == (verdict == "pass")
+
+
 @pytest.mark.parametrize("page", ["guard-windows.md", "vi/khe-thu-hoi.md"])
 def test_the_page_has_every_part_of_a_name(page):
     """Whoever writes a need finds all kinds and moments there."""

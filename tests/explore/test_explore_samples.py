@@ -21,6 +21,7 @@ from sim.rules.messages import Accepted, Envelope
 from sim.rules.step import Fault, Step
 from sim.rules.variants import rule_set
 from sim.sampling import off_in, sample_world, without
+from sim.scenario import ANY
 
 WORLDS = [name for name, path in scenario_files().items() if read(path).form == "world"]
 STRATEGIES = ("random", "pct")
@@ -98,12 +99,18 @@ def test_both_strategies_find_the_race_of_look_then_delete(
 @pytest.mark.parametrize("strategy", STRATEGIES)
 @pytest.mark.parametrize(("world", "setting"), CASES)
 def test_the_reference_breaks_nothing(world: str, setting: int, strategy: str) -> None:
-    """Under every budget of faults; every walk comes to rest, and the verdict is never a pass."""
+    """Under every budget of faults; the verdict is never a pass.
+
+    Every walk comes to rest, but where people may go on without end: nobody makes them stop.
+    """
     found = take(world, strategy, 12, setting=setting)
+    cast = read(scenario_files()[world]).cast.values()
+    endless = any(often == ANY for person in cast for often in person.may.values())
 
     assert [one.promise for one in found.explored.failures] == []
     assert (found.explored.verdict, found.explored.complete) == ("unknown", False)
-    assert (found.walks, found.unrested) == (12, 0)
+    assert found.walks == 12
+    assert endless or found.unrested == 0
 
 
 @pytest.mark.slow
