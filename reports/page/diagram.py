@@ -17,7 +17,7 @@ HEAD = 64  # above the first row
 ROW = 38
 FOOT = 46
 GAP = 7  # between an arrow's head and its lane
-FROM_THE_SENDER = ("message", "lose", "fail")  # other faults happen to what is under way
+FROM_THE_SENDER = ("message", "lose", "fail", "swallow")  # other faults happen to what is under way
 
 
 class Drawn(NamedTuple):
@@ -101,7 +101,7 @@ def _drawn(arrow: Arrow, lanes: tuple[int, ...]) -> Drawn:
         return Drawn(arrow, x1, y2, x2, y2, x1 + 2 * GAP, y2 + 4, "start", x2, y2, loops=True)
     y1 = _y(arrow.sent) if arrow.sent and arrow.kind in FROM_THE_SENDER else y2
     way = 1 if x2 > x1 else -1
-    arrives = arrow.kind in ("command", "message")
+    arrives = arrow.kind in ("command", "message", "swallow")
     return Drawn(  # the label beside the head, on the side that the arrow comes from
         arrow,
         x1,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from reports.faults import faults_lines
 from reports.measures import Measures, Meter, together
 from reports.page.charts import Chart, charts_of
 from reports.page.first import Finding, First, first_screen
@@ -18,7 +19,7 @@ from reports.page.tales import Tale, tale_of_finding
 from reports.page.timeline import Timeline, timeline_of
 from reports.summary import Place
 from reports.text import MOST_FAILURES, Why
-from reports.words.page import Both, both
+from reports.words.page import Both, both, lines_of
 from sim.checks.judge import Verdict
 from sim.result import Result
 
@@ -40,6 +41,7 @@ class Page(NamedTuple):
     charts: tuple[Chart, ...]
     graphs: tuple[Drawing, ...]
     races: Races | None
+    faults: tuple[Both, ...]
     cut: Both | None
 
     def sections(self) -> tuple[str, ...]:
@@ -80,6 +82,7 @@ def page_of(ran: Ran, *, verdict: Verdict, why: Why | None = None) -> Page:
         charts=_charts(runs, watched),
         graphs=graphs_of(runs, next((one.group.failure.order for one in shown), "")),
         races=races_of(result.windows for result, _ in ran),
+        faults=lines_of(lambda lang: faults_lines([result for result, _ in ran], lang)),
         cut=cut,
     )
 

@@ -11,12 +11,12 @@ from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
 from reports.explained import explained_lines
-from reports.failure import endless_line
+from reports.failure import cause_lines, endless_line
 from reports.page.first import Finding
 from reports.story import Names, beliefs, tell
 from reports.text import Why
 from reports.words import say, word
-from reports.words.page import Both, both, each, known, same
+from reports.words.page import Both, both, each, known, lines_of, same
 from sim.checks.causality import edges, happens_before
 from sim.record import Nameplate, Opening, evolve, opened
 from sim.result import Explained, Result, Told
@@ -30,6 +30,7 @@ from sim.rules.world import Rules
 MOST_STEPS = 120  # of one diagram; a longer story is cut, and says so
 
 Outcome = Literal["done", "refused", "busy"]
+ON_THE_WAY = ("lose", "duplicate", "retry", "fail", "swallow")  # what may become of a message
 BESIDE: dict[str, AppName] = {  # a person stands beside the app that the role works in
     "salesperson": "sales",
     "sales_manager": "sales",
@@ -101,6 +102,7 @@ def tale_of_finding(finding: Finding, why: Why | None) -> Tale:
     """Return the story of a failure or a gap; `why` explains what decides it."""
     failure, result = finding.group.failure, finding.group.result
     told = (*failure.story, *failure.tail)
+    steps = [step for _, step in told]
     rest = bool(failure.settle and not failure.tail) or failure.endless is not None
     names, gap = Names.of(result.names), failure.kind == "gap"
     assumptions = tuple(
@@ -109,8 +111,8 @@ def tale_of_finding(finding: Finding, why: Why | None) -> Tale:
     )
     after: tuple[Both, ...] = ()
     if failure.endless is not None:
-        steps, endless = len(failure.story), failure.endless
-        after = (each(lambda lang: endless_line(steps, endless, lang)),)
+        length, endless = len(failure.story), failure.endless
+        after = (each(lambda lang: endless_line(length, endless, lang)),)
     elif rest:
         after = (
             each(lambda lang: say(lang, "story.settles")),
@@ -128,7 +130,7 @@ def tale_of_finding(finding: Finding, why: Why | None) -> Tale:
     return tale._replace(
         anchor=finding.anchor,
         title=finding.title,
-        about=(finding.where, *assumptions),
+        about=(finding.where, *lines_of(lambda lang: cause_lines(steps, lang)), *assumptions),
         replay=finding.replay,
         after=after,
         gap=gap,
@@ -139,8 +141,7 @@ def tale_of_finding(finding: Finding, why: Why | None) -> Tale:
 def _why(explained: Explained | None, order: str, names: Names) -> tuple[Both, ...]:
     if explained is None:
         return ()
-    vi, en = (explained_lines(explained, order, lang, names) for lang in ("vi", "en"))
-    return tuple(map(Both, vi, en))
+    return lines_of(lambda lang: explained_lines(explained, order, lang, names))
 
 
 def _assumption(result: Result, name: str, lang: str) -> str:
@@ -245,8 +246,10 @@ def _arrow(
         source, kind = at_lane.get(said.by, target), "command"
     elif isinstance(said, Fault):
         kind = said.kind
-        if said.envelope is not None and kind != "crash":
+        if said.envelope is not None and kind in ON_THE_WAY:
             source, target = (at_lane[end] for end in _ends(said.envelope))
+        elif said.by in at_lane:
+            source = target = at_lane[said.by]
     else:
         source, target = (at_lane[end] for end in _ends(said))
     return Arrow(
@@ -273,10 +276,17 @@ def label_of(step: Step) -> Both:
     """Return what a step is in two or three words, as it stands on an arrow."""
     said = step.said
     if isinstance(said, Fault):
-        return both(f"short.{said.kind}") if known(f"short.{said.kind}") else same(said.kind)
+        return fault_label(said)
     if isinstance(said, Envelope):
         return message_label(said)
     return _short(type(said).__name__, getattr(said, "slip", "") or getattr(said, "paper", ""))
+
+
+def fault_label(fault: Fault) -> Both:
+    """Return what a fault is in two or three words; a time of trouble begins and ends."""
+    what = _word("trouble", fault.cause or fault.kind)
+    key = f"short.{fault.kind}"
+    return both(key, what=what) if fault.kind in ("begin", "end") else what
 
 
 def message_label(envelope: Envelope) -> Both:
@@ -301,9 +311,10 @@ def _short(name: str, about: str) -> Both:
 def _waiting(steps: Sequence[Step], lanes: Sequence[Lane]) -> tuple[Waiting, ...]:
     """Return the messages that were sent, and neither arrived nor were given up."""
     gone = Counter(
-        step.said
+        step.said.envelope if isinstance(step.said, Fault) else step.said
         for step in steps
-        if isinstance(step.said, Envelope) and not isinstance(step.answer, Busy)
+        if (isinstance(step.said, Envelope) and not isinstance(step.answer, Busy))
+        or (isinstance(step.said, Fault) and step.said.kind in ("fail", "swallow"))
     )
     at_lane = {lane.who: at for at, lane in enumerate(lanes)}
     left = []

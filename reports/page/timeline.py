@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from reports.measures import lasts
 from reports.page.records import Recorded
 from reports.page.tales import BESIDE, outcome_of
 from reports.story import Names, clock, tell
 from reports.summary import Place
 from reports.words import word
-from reports.words.page import Both, both, each, same
+from reports.words.page import Both, both, each, same, say_in
 from sim.record import Entry
 from sim.result import Failure, Result
 from sim.rules.messages import Command
@@ -34,8 +35,8 @@ class Row(NamedTuple):
 class Moment(NamedTuple):
     """One step: the lane of who acts and of the app, how it went, its sentence.
 
-    `kind` is "command", "message" or a fault; `story` is the id of the same step in a story's
-    diagram, "" if no story tells it.
+    `kind` is "command", "message" or the name of a fault; `story` is the id of the same step in a
+    story's diagram, "" if no story tells it.
     """
 
     n: int
@@ -50,7 +51,7 @@ class Moment(NamedTuple):
 
 
 class Shade(NamedTuple):
-    """A stretch of time in which an app was down."""
+    """A time of trouble of an app: it was down, cut off, slow."""
 
     lane: int
     begins: int
@@ -130,7 +131,7 @@ def _moment(
     if isinstance(said, Command):
         kind, lane = "command", lanes[said.by]
     elif isinstance(said, Fault):
-        kind = said.kind
+        kind, lane = said.cause or said.kind, lanes.get(said.by, lane)
     return Moment(
         n=entry.n,
         at=entry.at,
@@ -155,23 +156,35 @@ def _told(stories: dict[str, Failure]) -> dict[tuple[int | None, Step], str]:
 
 
 def _shades(entries: Sequence[Entry], lanes: dict[str, int]) -> Iterator[Shade]:
-    """Return when apps were down: from a crash until the app does something again."""
-    down: dict[str, int] = {}
+    """Return the times of trouble: from begin to end, of a crash until the app works again."""
+    open_since: dict[tuple[str, str], int] = {}  # cause, app
     for entry in entries:
-        fault = isinstance(entry.said, Fault)
-        if fault and entry.said.kind == "crash":  # type: ignore[union-attr]
-            down.setdefault(entry.app, entry.at)
-        elif not fault and entry.app in down:
-            begins = down.pop(entry.app)
-            yield _shade(lanes[entry.app], begins, entry.at)
-    for app, begins in down.items():
-        yield _shade(lanes[app], begins, entries[-1].at)
+        said, app = entry.said, str(entry.app)
+        if not isinstance(said, Fault):
+            over = [("crash", app)]
+        elif said.kind == "end":
+            over = [(said.cause, app)]
+        else:
+            over = []
+            if said.kind == "crash" or lasts(said.cause):
+                cause = said.cause if lasts(said.cause) else "crash"
+                open_since.setdefault((cause, app), entry.at)
+        for where in over:
+            if where in open_since:
+                yield _shade(where, open_since.pop(where), entry.at, lanes)
+    for where, begins in open_since.items():
+        yield _shade(where, begins, entries[-1].at, lanes)
 
 
-def _shade(lane: int, begins: int, ends: int) -> Shade:
+def _shade(where: tuple[str, str], begins: int, ends: int, lanes: dict[str, int]) -> Shade:
+    cause, app = where
     words = each(
-        lambda lang: getattr(
-            both("timeline.down", begins=clock(begins, lang), ends=clock(ends, lang)), lang
+        lambda lang: say_in(
+            lang,
+            "timeline.trouble",
+            what=word(lang, "trouble", cause),
+            begins=clock(begins, lang),
+            ends=clock(ends, lang),
         )
     )
-    return Shade(lane, begins, ends, words)
+    return Shade(lanes[app], begins, ends, words)

@@ -5,7 +5,7 @@ A report holds both languages and shows one: `both` gives a sentence in each.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from reports.words import page_en, page_vi
@@ -25,12 +25,22 @@ def both(key: str, /, **fields: object) -> Both:
 
     An unknown key is a KeyError.
     """
-    return each(lambda lang: PAGE[lang][key].format(**_in(lang, fields)))
+    return each(lambda lang: say_in(lang, key, **_in(lang, fields)))
+
+
+def say_in(lang: str, key: str, /, **fields: object) -> str:
+    """Return the words of a key in one language."""
+    return PAGE[lang][key].format(**fields)
 
 
 def each(tell: Callable[[str], str]) -> Both:
     """Return what a function says in each language."""
     return Both(tell("vi"), tell("en"))
+
+
+def lines_of(tell: Callable[[str], Iterable[str]]) -> tuple[Both, ...]:
+    """Return the lines that a function says in each language; there are as many in both."""
+    return tuple(Both(vi, en) for vi, en in zip(tell("vi"), tell("en"), strict=True))
 
 
 def same(text: str) -> Both:

@@ -6,7 +6,7 @@ from page_samples import broken_page, good_page, page, ran
 
 from reports.page.first import first_screen, rules_digest
 from reports.summary import Place
-from sim.result import Result
+from sim.result import Result, Struck
 from sim.rules.assumptions import CATALOGUE
 
 
@@ -50,3 +50,13 @@ def test_the_digest_of_the_rules_is_of_their_source_alone() -> None:
     assert len(rules_digest()) == 12
     assert int(rules_digest(), 16) >= 0
     assert good_page().first.rules == rules_digest()
+
+
+def test_which_faults_did_something_is_told() -> None:
+    """A kind that was on and changed nothing tested nothing."""
+    result = ran("revoke-clean")[0]
+    struck = (Struck("partition", 3, effective=True), Struck("slow_link", 2, effective=False))
+    told = page((result._replace(faults=struck), Place())).faults
+    assert "partition 1/1" in told[0].en
+    assert "slow_link" in told[1].en
+    assert good_page().faults == ()

@@ -106,3 +106,17 @@ def test_nothing_in_a_diagram_lies_outside_its_frame() -> None:
         for one in frame.arrows:
             assert 0 <= min(one.x1, one.x2, one.x) <= max(one.x1, one.x2, one.x) <= frame.width
             assert 0 < one.y1 <= one.y2 < frame.bottom
+
+
+def test_a_fault_is_named_on_its_arrow_and_a_time_of_trouble_begins_and_ends() -> None:
+    swallowed = Step("warehouse", Fault("swallow", "warehouse", HOLD, cause="false_ok"), Accepted())
+    sends = Step("sales", Fault("begin", "sales", cause="partition"), Accepted(), sent=(HOLD,))
+    ends = Step("sales", Fault("end", "sales", cause="partition"), Accepted())
+    tale = told(sends, swallowed, ends)
+    assert [one.label.en for one in tale.arrows] == [
+        "app cut off begins",
+        "false “ok”",
+        "app cut off ends",
+    ]
+    assert tale.waiting == ()
+    assert (tale.arrows[1].sent, tale.arrows[1].source != tale.arrows[1].target) == (1, True)

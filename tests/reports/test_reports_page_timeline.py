@@ -10,7 +10,7 @@ from reports.page.records import Recorded, recorded
 from reports.page.timeline import MOST_STEPS, timeline_of
 from reports.summary import Place
 from sim.record import Entry
-from sim.rules.messages import Accepted
+from sim.rules.messages import Accepted, CreateOrder
 from sim.rules.step import Fault
 
 
@@ -92,3 +92,23 @@ def test_the_timeline_of_several_runs_is_that_of_the_first_that_broke_a_promise(
     assert several.timeline is not None
     assert "slip-during-revoke" in several.timeline.title.en
     assert page(ran("revoke-clean"), ran("partial-issues")).timeline is None
+
+
+def test_a_time_of_trouble_is_shaded_from_its_beginning_to_its_end() -> None:
+    """Of two apps at once, each in its own lane; what a person slips at is in the person's lane."""
+    begins = Fault("begin", "warehouse", cause="partition")
+    other = Fault("begin", "accounting", cause="slow_link")
+    ends = Fault("end", "warehouse", cause="partition")
+    lan = CreateOrder(by="lan", role="salesperson", order="DH-1", customer="KH", lines=())
+    slip = Fault("meet", "sales", cause="double_click", by="lan", order="DH-1")
+    said = (begins, other, lan, slip, ends)
+    entries = tuple(
+        Entry(n=n, at=n * 10, app=one.app, said=one, answer=Accepted())
+        for n, one in enumerate(said, 1)
+    )
+    result = ran("revoke-clean")[0]._replace(entries=len(entries))
+    line = timeline_of(Recorded(result, Place("there"), entries, 50), {})
+    found = [(line.rows[one.lane].name.en, one.begins, one.ends) for one in line.shades]
+    assert found == [("Warehouse", 10, 50), ("Accounting", 20, 50)]
+    assert line.moments[3].kind == "double_click"
+    assert not line.rows[line.moments[3].lane].app

@@ -10,7 +10,9 @@ from typing import get_args
 import pytest
 
 import reports.page
+from reports.words import known as known_words
 from reports.words.page import PAGE, Both, both, known
+from sim.faults import BUILT
 from sim.rules.messages import COMMANDS, AnyMessage
 from sim.rules.step import FaultKind
 
@@ -39,8 +41,10 @@ def test_a_field_may_itself_be_in_both_languages() -> None:
 
 
 def test_every_command_message_and_fault_has_a_short_word_for_its_arrow() -> None:
-    names = [*COMMANDS, *(kind.__name__ for kind in get_args(AnyMessage)), *get_args(FaultKind)]
+    names = [*COMMANDS, *(kind.__name__ for kind in get_args(AnyMessage))]
     assert [name for name in names if not known(f"short.{name}")] == []
+    causes = {*BUILT, *get_args(FaultKind)} - {"begin", "end", "meet", "correct", "swallow"}
+    assert [name for name in causes if not known_words(f"trouble.{name}")] == []
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
