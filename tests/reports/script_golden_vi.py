@@ -137,7 +137,7 @@ trên ứng dụng thật có thể khác. |
 | R1.1f, R1.1g, R1.1h | 1.1 Đồng bộ đơn đặt hàng từ CRM về kho hàng |
 | Kho đã có phiếu xuất kho thì không thu hồi được đề nghị. | luôn đúng | R1.1g \
 | 1.1 Đồng bộ đơn đặt hàng từ CRM về kho hàng |
-| Sau khi bị từ chối thu hồi, không ứng dụng nào còn giữ đơn hàng. | đúng khi đồng bộ xong \
+| Thu hồi đã có kết quả thì không ứng dụng nào còn giữ đơn hàng. | đúng khi đồng bộ xong \
 | R1.1i | 1.1 Đồng bộ đơn đặt hàng từ CRM về kho hàng |
 | Sau khi bị từ chối thu hồi, thủ kho dùng mọi chức năng trên đơn như bình thường. | luôn đúng \
 | R1.1i | 1.1 Đồng bộ đơn đặt hàng từ CRM về kho hàng |
