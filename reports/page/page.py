@@ -15,8 +15,9 @@ from reports.page.passing import passing_tales
 from reports.page.races import Races, races_of
 from reports.page.records import Recorded, recorded, walk
 from reports.page.standings import Map, Walker, map_of
-from reports.page.tales import Tale, tale_of_finding
+from reports.page.tales import Tale
 from reports.page.timeline import Timeline, timeline_of
+from reports.page.told import tale_of_finding
 from reports.summary import Place
 from reports.text import MOST_FAILURES, Why
 from reports.words.page import Both, both, lines_of

@@ -8,28 +8,22 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
-from reports.explained import explained_lines
-from reports.failure import cause_lines, endless_line
-from reports.page.first import Finding
+from reports.page.labels import Outcome, label_of, message_label, outcome_of, word_of
 from reports.story import Names, beliefs, tell
-from reports.text import Why
-from reports.words import say, word
-from reports.words.page import Both, both, each, known, lines_of, same
+from reports.words.page import Both, both, each, same
 from sim.checks.causality import edges, happens_before
 from sim.record import Nameplate, Opening, evolve, opened
-from sim.result import Explained, Result, Told
-from sim.rules.messages import Busy, Command, Envelope, Refused
+from sim.result import Told
+from sim.rules.messages import Busy, Command, Envelope
 from sim.rules.state import Apps
 from sim.rules.step import Fault, Step
 from sim.rules.values import APPS, AppName
-from sim.rules.variants import rule_set
 from sim.rules.world import Rules
 
 MOST_STEPS = 120  # of one diagram; a longer story is cut, and says so
 
-Outcome = Literal["done", "refused", "busy"]
 ON_THE_WAY = ("lose", "duplicate", "retry", "fail", "swallow")  # what may become of a message
 BESIDE: dict[str, AppName] = {  # a person stands beside the app that the role works in
     "salesperson": "sales",
@@ -98,57 +92,6 @@ class Tale(NamedTuple):
     gap: bool = False
 
 
-def tale_of_finding(finding: Finding, why: Why | None) -> Tale:
-    """Return the story of a failure or a gap; `why` explains what decides it."""
-    failure, result = finding.group.failure, finding.group.result
-    told = (*failure.story, *failure.tail)
-    steps = [step for _, step in told]
-    rest = bool(failure.settle and not failure.tail) or failure.endless is not None
-    names, gap = Names.of(result.names), failure.kind == "gap"
-    assumptions = tuple(
-        each(lambda lang, name=name: _assumption(result, name, lang))  # type: ignore[misc]
-        for name in failure.assumptions
-    )
-    after: tuple[Both, ...] = ()
-    if failure.endless is not None:
-        length, endless = len(failure.story), failure.endless
-        after = (each(lambda lang: endless_line(length, endless, lang)),)
-    elif rest:
-        after = (
-            each(lambda lang: say(lang, "story.settles")),
-            both("tale.at_rest_gap" if gap else "tale.at_rest"),
-        )
-    tale = tale_of(
-        told,
-        opening=result.opening,
-        rules=rule_set(result.rules, result.assumptions),
-        order=failure.order,
-        names=names,
-        plates=result.names,
-        breaks=0 if rest else len(told),
-    )
-    return tale._replace(
-        anchor=finding.anchor,
-        title=finding.title,
-        about=(finding.where, *lines_of(lambda lang: cause_lines(steps, lang)), *assumptions),
-        replay=finding.replay,
-        after=after,
-        gap=gap,
-        why=() if why is None else _why(why(result, failure), failure.order, names),
-    )
-
-
-def _why(explained: Explained | None, order: str, names: Names) -> tuple[Both, ...]:
-    if explained is None:
-        return ()
-    return lines_of(lambda lang: explained_lines(explained, order, lang, names))
-
-
-def _assumption(result: Result, name: str, lang: str) -> str:
-    value: str = getattr(result.assumptions, name)
-    return f"{word(lang, 'assumption', name)}: {word(lang, 'setting', value)} ({name} = {value})"
-
-
 def tale_of(
     told: Told,
     *,
@@ -199,21 +142,17 @@ def _lanes(steps: Sequence[Step], shown: dict[str, str]) -> tuple[Lane, ...]:
     lanes = []
     for app in APPS:
         lanes += [
-            Lane(who, same(shown.get(who, who)), _word("role", role), app=False)
+            Lane(who, same(shown.get(who, who)), word_of("role", role), app=False)
             for who, role in people.items()
             if BESIDE.get(role) == app
         ]
         if app in apps:
-            lanes.append(Lane(app, _word("app", app), same(""), app=True))
+            lanes.append(Lane(app, word_of("app", app), same(""), app=True))
     return tuple(lanes)
 
 
 def _ends(envelope: Envelope) -> tuple[str, str]:
     return envelope.source, envelope.target
-
-
-def _word(group: str, name: str) -> Both:
-    return each(lambda lang: word(lang, group, name))
 
 
 # --- arrows -------------------------------------------------------------------------------------
@@ -263,46 +202,6 @@ def _arrow(
         outcome=outcome_of(step),
         breaks=breaks,
     )
-
-
-def outcome_of(step: Step) -> Outcome:
-    """Return how a step was answered."""
-    if isinstance(step.answer, Busy):
-        return "busy"
-    return "refused" if isinstance(step.answer, Refused) else "done"
-
-
-def label_of(step: Step) -> Both:
-    """Return what a step is in two or three words, as it stands on an arrow."""
-    said = step.said
-    if isinstance(said, Fault):
-        return fault_label(said)
-    if isinstance(said, Envelope):
-        return message_label(said)
-    return _short(type(said).__name__, getattr(said, "slip", "") or getattr(said, "paper", ""))
-
-
-def fault_label(fault: Fault) -> Both:
-    """Return what a fault is in two or three words; a time of trouble begins and ends."""
-    what = _word("trouble", fault.cause or fault.kind)
-    key = f"short.{fault.kind}"
-    return both(key, what=what) if fault.kind in ("begin", "end") else what
-
-
-def message_label(envelope: Envelope) -> Both:
-    """Return what a message is in two or three words."""
-    message = envelope.message
-    name = type(message).__name__
-    if getattr(message, "held", True) is False:
-        name = "HoldAnswer.no"
-    if getattr(message, "deleted", False):
-        name = "EndHold.deleted"
-    return _short(name, getattr(message, "slip", ""))
-
-
-def _short(name: str, about: str) -> Both:
-    words = both(f"short.{name}") if known(f"short.{name}") else same(name)
-    return Both(*(f"{text} {about}".strip() for text in words))
 
 
 # --- what is under way, what is believed --------------------------------------------------------

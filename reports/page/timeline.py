@@ -9,8 +9,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from reports.measures import lasts
+from reports.page.labels import outcome_of
 from reports.page.records import Recorded
-from reports.page.tales import BESIDE, outcome_of
+from reports.page.tales import BESIDE
 from reports.story import Names, clock, tell
 from reports.summary import Place
 from reports.words import word
