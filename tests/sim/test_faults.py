@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from inspect import get_annotations
+from typing import get_args
+
+import msgspec
 import pytest
 from vietnamese import english_in
 
 from sim.checks.judge import PROMISES
 from sim.faults import BUILT, CATALOGUE, FAULTS, OF_ONE_APP, TOLD, TOLERATED, FaultInfo, standing_of
+from sim.rules.messages import AnyMessage, Envelope, RunReport
 
 ALL = pytest.mark.parametrize("info", CATALOGUE, ids=lambda info: info.name)
 
@@ -70,3 +75,12 @@ def test_what_is_built_is_tolerated_or_told() -> None:
     assert standing_of("two_tabs") == standing_of("stale_screen") == "tolerated"
     assert standing_of("partial_batch") == "not_applicable"
     assert {FAULTS[name].reach for name in OF_ONE_APP} == {"window"}
+
+
+def test_no_message_is_a_batch() -> None:
+    """Why a partial batch is not applicable: a message is about one order and holds no other."""
+    for kind in get_args(AnyMessage):
+        fields = {field.name: str(field.type) for field in msgspec.structs.fields(kind)}
+        assert fields["order"] == "<class 'str'>", kind.__name__
+        assert [name for name, type_ in fields.items() if "Envelope" in type_] == []
+    assert get_annotations(RunReport, eval_str=True)["envelope"] is Envelope
