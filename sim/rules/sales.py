@@ -266,9 +266,9 @@ class Sales(Revokes, News):
         if order is None:
             return state
         after = self.evolved(order, event)
-        return (
-            state if after is order else SalesState(orders=state.orders.insert(event.order, after))
-        )
+        if after is order:
+            return state
+        return replace(state, orders=state.orders.insert(event.order, after))
 
     def evolved(self, order: SalesOrder, event: AnyEvent) -> SalesOrder:
         """Return one order after the event."""

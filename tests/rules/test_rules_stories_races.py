@@ -25,6 +25,7 @@ from sim.rules.messages import (
     CreateOrder,
     DeleteOrder,
     DeleteSlip,
+    EditOrder,
     EndHold,
     Hold,
     HoldAnswer,
@@ -130,6 +131,16 @@ def test_the_number_of_a_deleted_order_is_not_given_again() -> None:
     """R1.1a: Warehouse remembers what ended under it, so a new order would never arrive."""
     entered = salesperson(CreateOrder, customer=CUSTOMER, lines=NEW_LINES)
     story = ready().when(REVOKE).settled().when(salesperson(DeleteOrder))
+
+    story.when(entered).then(Refused("number_taken", DH1))
+
+
+def test_the_number_stays_given_whatever_happens_to_other_orders() -> None:
+    """R1.1a: a step on another order of Sales must not make it forget which ones were deleted."""
+    entered = salesperson(CreateOrder, customer=CUSTOMER, lines=NEW_LINES)
+    other = salesperson(CreateOrder, order=DH2, customer=CUSTOMER, lines=NEW_LINES)
+    story = ready().when(REVOKE).settled().when(salesperson(DeleteOrder)).when(other)
+    story = story.when(salesperson(EditOrder, order=DH2, lines=NEW_LINES[:1]))
 
     story.when(entered).then(Refused("number_taken", DH1))
 
