@@ -121,15 +121,19 @@ class Search(Generic[State]):
         self, state: State, due: int, others: list[int], unknown: list[int]
     ) -> Iterator[tuple[int, State]]:
         """Yield what may come next and the state it leads to, the likeliest first."""
-        step = self._model.step
-        for one in (due, *others):
-            for after in step(state, self.operations[one]):
+        step, operations = self._model.step, self.operations
+        rest = [*others, *unknown]
+        put_off, hidden = self._model.before(state, operations[due], [operations[i] for i in rest])
+        tried = [one for at, one in enumerate(rest) if at not in put_off]
+        for one in (due, *(one for one in tried if self._return[one])):
+            for after in step(state, operations[one]):
                 yield one, after
-        for after in self._model.hidden(state):
+        for after in hidden:
             yield HIDDEN, after
-        for one in unknown:
-            for after in step(state, self.operations[one]):
-                yield one, after
+        for one in tried:
+            if not self._return[one]:
+                for after in step(state, operations[one]):
+                    yield one, after
 
     # --- the list -------------------------------------------------------------------------------
 

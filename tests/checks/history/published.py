@@ -84,7 +84,13 @@ def register_step(state: Register, one: Operation) -> tuple[Register, ...]:
     return ((value[1:] if fits else state),) if not known or ok == fits else ()
 
 
-REGISTER: Model[Register] = Model(init=(), step=register_step)
+def register_read(one: Operation) -> bool:
+    """Tell whether the register stayed as it was: a read, a compare-and-set that failed."""
+    what, _ = one.said
+    return what == "read" or (what == "cas" and one.completed is not None and not one.answer[0])
+
+
+REGISTER: Model[Register] = Model(init=(), step=register_step, only_read=register_read)
 
 
 # --- a store of texts by key --------------------------------------------------------------------
@@ -102,4 +108,6 @@ def by_key(operations: Sequence[Operation]) -> tuple[Part, ...]:
     return tuple(Part(key, tuple(o for o in operations if o.said[1] == key)) for key in keys)
 
 
-STORE: Model[str] = Model(init="", step=kv_step, parts=by_key)
+STORE: Model[str] = Model(
+    init="", step=kv_step, only_read=lambda one: one.said[0] == "get", parts=by_key
+)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from checks.history.brute import explained
-from checks.history.published import REGISTER
+from checks.history.published import REGISTER, register_read
 from checks.history.test_history_search import anything, operation
 from hypothesis import given
 
@@ -23,6 +23,7 @@ def saw(n: int, value: int, at: int) -> Operation:
 def freed(told: Unexplained, history: list[Operation], kept: list[Operation]) -> list[Operation]:
     """Let what was answered by then, but for some, have happened at any time or not at all.
 
+    What only read is left out.
     What had begun by then and was answered later may have happened from its beginning on.
     """
     end = told.stuck.completed
@@ -32,6 +33,8 @@ def freed(told: Unexplained, history: list[Operation], kept: list[Operation]) ->
         if one in kept:
             result.append(one)
         elif one.completed is not None and one.completed <= end:
+            if register_read(one):
+                continue
             result.append(one._replace(invoked=-1, completed=None))
         elif one.invoked <= end:
             result.append(one._replace(completed=None))
