@@ -140,6 +140,8 @@ def goods(lines: tuple[Line, ...] | tuple[SlipLine, ...]) -> Goods:
 
 def same(seen: Any, there: Any) -> bool:
     """Tell whether what was seen is what is there; None was not seen. Lists have no order."""
+    if seen == there:
+        return True
     if isinstance(seen, Struct):
         return type(seen) is type(there) and all(
             getattr(seen, field) is None or same(getattr(seen, field), getattr(there, field))
@@ -148,7 +150,7 @@ def same(seen: Any, there: Any) -> bool:
     if isinstance(seen, tuple) and isinstance(there, tuple):
         pairs = zip(sorted(seen, key=_first), sorted(there, key=_first), strict=False)
         return len(seen) == len(there) and all(same(a, b) for a, b in pairs)
-    return bool(seen == there)
+    return False
 
 
 def _first(one: Any) -> str:
