@@ -27,6 +27,7 @@ from typing import NamedTuple
 from sim.explore.bounded import State
 from sim.explore.cores import Cores
 from sim.explore.model import Model, Move
+from sim.explore.office import Office
 from sim.rules.messages import Envelope, Message
 from sim.rules.step import Fault, Step
 
@@ -51,6 +52,15 @@ class Shadow(NamedTuple):
     def blamed(self) -> tuple[int, ...]:
         """What has to wait if this shadow can be told: without the idle one it could not be."""
         return self.late if self.idle == NONE else (self.idle,)
+
+
+def of_use(office: Office) -> bool:
+    """Tell whether an office can be walked with deliveries at once.
+
+    It cannot be where people act without end, since states are told apart by all they hold, nor
+    where runs may fail, since the run log tells one order of runs from another.
+    """
+    return not office.endless and not office.world.budgets.outages
 
 
 class Commuting:
@@ -89,10 +99,9 @@ class Commuting:
     def _unnoticed(self, state: State, core: int) -> Envelope | None:
         """Return the first message that can be taken at once.
 
-        None while an app may still crash, which makes the last message come again, and where runs
-        may fail, since the run log tells one order of runs from another.
+        None while an app may still crash, which makes the last message come again.
         """
-        if state.budgets.crashes or self.office.world.budgets.outages:
+        if state.budgets.crashes:
             return None
         for envelope in dict.fromkeys(state.under_way):
             waits = type(envelope.message) in self.waits

@@ -7,7 +7,7 @@ A walk with `order` answers as much as one without. At rest nothing is late any 
 at rest is found, by a story as short; what is promised *eventually* is judged there. If no story
 that was walked goes round, none does at all. What else an answer needs is walked in full: a
 promise that is *always* to hold and is broken, since its story could be told shorter; a world in
-which stories go round, or people act without end; a goal that the world needs and that only a late
+which stories go round; a goal that the world needs and that only a late
 delivery shows, until it is seen.
 """
 
@@ -18,7 +18,7 @@ from dataclasses import replace
 from typing import Literal, NamedTuple, TypeAlias, get_args
 
 from sim.explore.bounded import State
-from sim.explore.commuting import Commuting
+from sim.explore.commuting import Commuting, of_use
 from sim.explore.cores import Cores
 from sim.explore.model import Exploration, Model, Move
 from sim.explore.office import Office
@@ -47,7 +47,7 @@ class Walker(NamedTuple):
 
     def walk(self, office: Office) -> tuple[Found, tuple[Reduction, ...]]:
         """Return what a walk has learned, and the reductions that it was made smaller by."""
-        if "order" in self.reduce and not office.endless:
+        if "order" in self.reduce and of_use(office):
             found = self._at_once(office)
             if found is not None:
                 return found, ("order",)

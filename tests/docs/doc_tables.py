@@ -11,7 +11,7 @@ import ast
 import json
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from inspect import get_annotations
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,7 @@ import doc_words_vi as vi  # noqa: E402
 from doc_pages import slug  # noqa: E402
 from pydantic.fields import FieldInfo  # noqa: E402
 
+from reports.explored import setting_words  # noqa: E402
 from reports.words import editor_vi  # noqa: E402
 from reports.words import en as words_en  # noqa: E402
 from reports.words import vi as words_vi  # noqa: E402
@@ -42,6 +43,21 @@ from sim.scenario import CHANCE, CLOCK, DURATION, FOREIGN, Part  # noqa: E402
 PATTERNS = {DURATION: "duration", CLOCK: "time of day", CHANCE: "chance"}
 ROLE_GROUPS = ("Salespeople", "Managers", "Clerks", "Accountants", "Administrators")
 WORLDS_TEST = ROOT / "tests" / "explore" / "test_explore_worlds.py"
+REDUCED_TEST = ROOT / "tests" / "explore" / "test_explore_reduced.py"
+HEADS_OF_REDUCTIONS = {
+    "en": (
+        "world",
+        "faults",
+        *("states: none", "symmetry", "order"),
+        *("transitions: none", "symmetry", "order"),
+    ),
+    "vi": (
+        "thế giới",
+        "sự cố",
+        *("số trạng thái: none", "symmetry", "order"),
+        *("số bước chuyển: none", "symmetry", "order"),
+    ),
+}
 
 # The groups in the order in which somebody who writes a scenario meets them.
 GROUPS = (
@@ -378,20 +394,45 @@ def counts() -> str:
 
 
 def _counted() -> dict[tuple[str, str], int]:
-    """Read the table COUNTS of the explorer's test, without importing the test."""
-    tree = ast.parse(WORLDS_TEST.read_text(encoding="utf-8"))
-    table = next(
-        one.value
-        for one in tree.body
-        if isinstance(one, ast.Assign) and ast.unparse(one.targets[0]) == "COUNTS"
-    )
-    assert isinstance(table, ast.Dict)
-    found: dict[tuple[str, str], int] = {}
-    for key, value in zip(table.keys, table.values, strict=True):
-        assert key is not None
-        assert isinstance(value, ast.Call)
-        found[ast.literal_eval(key)] = ast.literal_eval(value.args[0])
+    """Return the states of each world under each of the settings that protocol worlds share."""
+    return {key: counts[0] for key, counts in _held(WORLDS_TEST, "COUNTS", ast.Assign).items()}
+
+
+def _held(test: Path, name: str, *kinds: type[ast.stmt]) -> dict[tuple[str, str], list[int]]:
+    """Read a table of a test, without importing the test: a world and setting, its numbers."""
+    found: dict[tuple[str, str], list[int]] = {}
+    for one in ast.parse(test.read_text(encoding="utf-8")).body:
+        if not isinstance(one, kinds) or not isinstance(one, ast.Assign | ast.AugAssign):
+            continue
+        target = one.targets[0] if isinstance(one, ast.Assign) else one.target
+        if ast.unparse(target) == name:
+            assert isinstance(one.value, ast.Dict)
+            for key, value in zip(one.value.keys, one.value.values, strict=True):
+                assert key is not None
+                assert isinstance(value, ast.Call)
+                found[ast.literal_eval(key)] = [ast.literal_eval(arg) for arg in value.args]
     return found
+
+
+def reductions(lang: str) -> str:
+    """Return states and transitions without a reduction and with each, from the tests."""
+    canonical = _held(WORLDS_TEST, "COUNTS", ast.Assign, ast.AugAssign)
+    at_once = _held(REDUCED_TEST, "SIZES", ast.Assign)
+    heads = HEADS_OF_REDUCTIONS[lang]
+    rows = [f"| {' | '.join(heads)} |", f"| --- | --- |{' ---: |' * 6}"]
+    total = [0] * 6
+    for (world, setting), (states, moves, fewer, fewer_moves) in at_once.items():
+        merged, merged_moves = canonical[world, setting][:2]
+        numbers = (states, merged, fewer, moves, merged_moves, fewer_moves)
+        total = [one + other for one, other in zip(total, numbers, strict=True)]
+        rows.append(_row([f"`{world}`", setting_words(setting, lang)], numbers, lang))
+    together = "together" if lang == "en" else "cộng"
+    return "\n".join([*rows, _row([together, ""], total, lang)])
+
+
+def _row(names: list[str], numbers: Iterable[int], lang: str) -> str:
+    mark = "," if lang == "en" else "."
+    return f"| {' | '.join((*names, *(f'{one:,}'.replace(',', mark) for one in numbers)))} |"
 
 
 # --- the guard windows --------------------------------------------------------------------------
@@ -474,6 +515,8 @@ TABLES: dict[str, tuple[str, Make]] = {
     "offers": (SCENARIOS, lambda _: offers()),
     "offers-vi": (SCENARIOS_VI, lambda _: offers_vi()),
     "counts": ("docs/revoke.md", lambda _: counts()),
+    "reductions": ("docs/explorer.md", lambda _: reductions("en")),
+    "reductions-vi": ("docs/vi/duyet-moi-thu-tu.md", lambda _: reductions("vi")),
     "windows": ("docs/guard-windows.md", lambda _: windows("en")),
     "windows-vi": ("docs/vi/khe-thu-hoi.md", lambda _: windows("vi")),
     "faults": ("docs/faults.md", lambda _: faults("en")),

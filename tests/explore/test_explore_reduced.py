@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+import pytest
+from test_explore_worlds import COUNTS
+
 from sim.checks.judge import Judge
 from sim.explore.reduced import Reduction
 from sim.explore.worlds import setting_name
@@ -20,7 +23,10 @@ QUICK, SMALL = 400, 3_000  # states: walked on each change, walked in CI
 # Of each world, planted bugs that break something there: always, at rest, and by going round.
 BROKEN = {
     "double-push": ("push-makes-again", "synced-never", "button-dead"),
+    "flows-switched": ("off-still-sends", "quantity-changed", "draft-at-once"),
     "late-news": ("older-news-applied", "news-as-delta", "version-kept"),
+    "link-switched-off": ("look-then-delete", "record-not-seen", "draft-at-once"),
+    "mode-switched": ("automatic-waits", "manual-pushes", "synced-never"),
     "push-of-deleted-slip": ("push-ignores-hold", "push-of-revoked-taken", "synced-never"),
     "revoke-against-record": ("look-then-delete", "hold-not-released", "draft-at-once"),
     "revoke-against-slip": ("clerk-ignores-hold", "hold-not-released", "echo"),
@@ -29,6 +35,7 @@ BROKEN = {
     "revoke-request-again": ("revoked-for-ever", "ended-forgotten", "look-then-delete"),
     "switches-in-sales": ("requested-editable", "copy-is-activity", "hold-not-released"),
     "switches-in-warehouse": ("synced-uneditable", "echo", "decrease-not-told"),
+    "two-orders-alike": ("look-then-delete", "clerk-ignores-hold", "quantity-changed"),
     "two-clerks": ("older-news-applied", "word-only", "partial-is-delivered"),
 }
 
@@ -42,6 +49,7 @@ class Sizes(NamedTuple):
     transitions_at_once: int
 
 
+# The order of the documentation's table.
 SIZES = {
     ("double-push", "reorder"): Sizes(61, 135, 33, 56),
     ("double-push", "1 duplicate"): Sizes(304, 888, 131, 300),
@@ -79,6 +87,22 @@ SIZES = {
     ("two-clerks", "1 duplicate"): Sizes(16_310, 67_496, 2_222, 3_766),
     ("two-clerks", "1 loss"): Sizes(9_719, 39_535, 2_539, 4_455),
     ("two-clerks", "1 crash"): Sizes(17_479, 84_643, 15_084, 53_620),
+    ("flows-switched", "reorder"): Sizes(462, 1_469, 422, 1_311),
+    ("flows-switched", "1 duplicate"): Sizes(4_094, 16_206, 2_914, 10_239),
+    ("flows-switched", "1 loss"): Sizes(1_651, 6_303, 1_575, 5_816),
+    ("flows-switched", "1 crash"): Sizes(3_985, 16_995, 3_105, 11_679),
+    ("link-switched-off", "reorder"): Sizes(996, 3_037, 893, 1_989),
+    ("link-switched-off", "1 duplicate"): Sizes(11_605, 44_939, 8_502, 20_672),
+    ("link-switched-off", "1 loss"): Sizes(5_082, 18_925, 4_746, 13_039),
+    ("link-switched-off", "1 crash"): Sizes(11_417, 47_978, 9_080, 27_939),
+    ("two-orders-alike", "reorder"): Sizes(2_493, 8_307, 2_493, 8_307),
+    ("two-orders-alike", "1 duplicate"): Sizes(35_550, 146_697, 28_310, 104_841),
+    ("two-orders-alike", "1 loss"): Sizes(13_649, 55_387, 13_649, 55_387),
+    ("two-orders-alike", "1 crash"): Sizes(41_292, 195_872, 34_744, 154_708),
+    ("mode-switched", "reorder"): Sizes(446, 1_236, 152, 265),
+    ("mode-switched", "1 duplicate"): Sizes(2_842, 10_344, 721, 1_694),
+    ("mode-switched", "1 loss"): Sizes(1_876, 6_667, 908, 1_915),
+    ("mode-switched", "1 crash"): Sizes(2_841, 11_663, 2_527, 7_411),
     ("switches-in-sales", "reorder"): Sizes(624, 2_314, 488, 1_582),
     ("switches-in-warehouse", "reorder"): Sizes(57, 133, 22, 27),
 }
@@ -100,10 +124,10 @@ GATES = [
     pytest.param(
         world, setting, rules, id=f"{world}-{setting}-{rules}", marks=[pytest.mark.slow] * slow
     )
-    for (world, setting), counts in COUNTS.items()
-    if counts.states <= SMALL
+    for (world, setting), one in SIZES.items()
+    if one.states <= SMALL
     for rules in ("reference", *BROKEN[world])
-    for slow in [counts.states > QUICK]
+    for slow in [one.states > QUICK]
 ]
 
 
@@ -140,7 +164,19 @@ def test_what_deliveries_at_once_save_is_counted(world: str, setting: str) -> No
 
 
 def test_each_world_and_setting_is_counted_and_gated() -> None:
-    """None is left out of the table, and each world has its bugs."""
-    assert set(SIZES) == set(COUNTS)
-    assert set(BROKEN) == {world for world, _ in COUNTS}
+    """None is left out but those where order is of no use: runs that fail, people without end."""
+    left_out = {key for key in COUNTS if "outage" in key[1] or key[0] == "revoke-without-end"}
+
+    assert set(SIZES) == set(COUNTS) - left_out
+    assert set(BROKEN) == {world for world, _ in SIZES}
     assert all(len(set(bugs)) == 3 for bugs in BROKEN.values())
+
+
+def test_where_order_is_of_no_use_symmetry_alone_is_used() -> None:
+    """A run log tells one order of runs from another; people without end never come to one."""
+    assert walked("double-push", "1 outage", "reference", "symmetry", "order").reduced == (
+        "symmetry",
+    )
+    assert walked("revoke-without-end", "reorder", "reference", "symmetry", "order").reduced == (
+        "symmetry",
+    )
