@@ -5,10 +5,9 @@ deliveries that nobody can notice are taken at once (`commuting`).
 
 A walk with `order` answers as much as one without. At rest nothing is late any more, so each state
 at rest is found, by a story as short; what is promised *eventually* is judged there. If no story
-that was walked goes round, none does at all. What else an answer needs is walked in full: a
-promise that is *always* to hold and is broken, since its story could be told shorter; a world in
-which stories go round; a goal that the world needs and that only a late
-delivery shows, until it is seen.
+that was walked goes round, none does at all. What else an answer needs is walked in full: a promise
+that is *always* to hold and is broken, since its story could be told shorter; a world in which
+stories go round; a goal that the world needs and that only a late delivery shows, until it is seen.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """Endless stories: loops that are fair break promises, loops that are not are none."""
 
 from collections.abc import Hashable, Mapping
+from dataclasses import replace
 
 import pytest
 from small_worlds import graph
@@ -134,3 +135,23 @@ def test_the_way_round_is_a_shortest_one(length: int) -> None:
     assert story == ("AB",)
     assert len(loop) == length
     assert [step[0] for step in loop[1:]] == [step[1] for step in loop[:-1]]
+
+
+@pytest.mark.parametrize(
+    ("edges", "unjudged"),
+    [
+        ({"A": "B", "B": "BC"}, False),  # a step that changes nothing comes round by itself
+        ({"A": "B", "B": "AC"}, True),
+        ({"A": "BC", "B": "D", "C": "D"}, False),
+    ],
+)
+def test_a_walk_that_leaves_moves_out_judges_no_loop(
+    edges: Mapping[str, str], unjudged: bool
+) -> None:
+    """Which moves are possible all the way round is not known there, so fairness is not either."""
+    model = replace(lasting(edges, rest="CD"), partial=True)
+    found = explore(model, max_states=None)
+
+    assert found.complete
+    assert found.unjudged == unjudged
+    assert not (unjudged and found.findings)

@@ -97,6 +97,40 @@ def test_a_broken_promise_is_told_with_a_story_that_replays(
     assert wrong_names(tmp_path) == []
 
 
+@pytest.mark.parametrize(
+    ("reduce", "rules", "used"),
+    [
+        ((), "reference", ["symmetry"]),
+        (("--reduce", "symmetry"), "reference", ["symmetry"]),
+        (("--reduce", "order"), "reference", ["order"]),
+        (("--reduce", "all"), "reference", ["order"]),
+        (("--reduce", "none"), "reference", []),
+        (("--reduce", "order"), "look-then-delete", []),
+        (("--reduce", "all"), "look-then-delete", ["symmetry"]),
+    ],
+)
+def test_each_reduction_can_be_switched_and_the_one_that_was_used_is_told(
+    capsys: pytest.CaptureFixture[str], reduce: tuple[str, ...], rules: str, used: list[str]
+) -> None:
+    """Where a promise that always holds is broken, the world is walked without `order`."""
+    done = call(capsys, "explore", "small.yaml", *reduce, "--rules", rules, "--json", "all.json")
+    (world,) = json.loads(Path("all.json").read_text(encoding="utf-8"))["worlds"]
+
+    assert world["reduced"] == used
+    assert world["complete"]
+    assert ("came at once" in done.out) == (used == ["order"])
+
+
+def test_a_cut_counts_with_deliveries_at_once_too(capsys: pytest.CaptureFixture[str]) -> None:
+    """What was not walked was not proven, whatever was left out on purpose."""
+    done = call(
+        capsys, "explore", "small.yaml", "--reduce", "order", "--max-states", "20", "--json", "-"
+    )
+
+    assert done.code == 2
+    assert not done.json["worlds"][0]["complete"]
+
+
 def test_strict_turns_a_gap_of_a_world_into_a_failure(capsys: pytest.CaptureFixture[str]) -> None:
     """A clerk who deletes what was pushed: found without --strict, failed with it."""
     text = SMALL.replace("{issue_all: 1}", "{issue_all: 1, delete_slip: 1}").replace(

@@ -176,6 +176,7 @@ def test_a_crash_inside_the_rules_is_a_failure_here_too(
         (("--strategy", "exhaustive", "--depth", "2"), "--depth goes with"),
         (("--strategy", "random", "--depth", "2"), "--depth goes with --strategy pct"),
         (("--strategy", "pct", "--max-states", "5"), "a sample has --walks"),
+        (("--strategy", "random", "--reduce", "order"), "--reduce goes with --strategy exhaustive"),
         (("--strategy", "pct", "--walks", "0"), "'0' is not 1 or more"),
         (("--strategy", "pct", "--walks", "many"), "'many' is not 1 or more"),
         (("--strategy", "ramdom"), 'did you mean "random"?'),

@@ -26,6 +26,7 @@ USAGE: list[tuple[tuple[str, ...], tuple[str, ...]]] = [
     (("run", "--trace", "orders.csv"), ("--trace-map", "northwind")),
     (("run", "--trace", "orders.csv", "--trace-map", "sample"), ("orders.csv",)),
     (("explore", "two-clerks", "--max-states", "0"), ("--max-states 0",)),
+    (("explore", "two-clerks", "--reduce", "symetry"), ("symmetry",)),
     (("explore", "office-day"), ("population", "run office-day")),
     (("explore", "flow-off"), ("story", "run flow-off")),
     (("replay",), ("FILE",)),
