@@ -71,6 +71,7 @@ class Commuting:
         self.office = cores.office
         self.waits = waits
         self.broken = False
+        self.vain = False  # what `in_vain` has said last
         self._walked: dict[int, dict[int, None]] = {}  # of each core, the steps taken there
         self._at_once: dict[int, dict[int, None]] = {}  # and those taken at once
         self._expanded, self._next_look = 0, 1
@@ -121,7 +122,8 @@ class Commuting:
         if self._expanded >= self._next_look and not self.broken:
             self._next_look = 2 * self._expanded
             self._doubts = self.doubts()
-        return self.broken or bool(self._doubts)
+        self.vain = self.broken or bool(self._doubts)
+        return self.vain
 
     def doubts(self) -> Kinds:
         """Return the kinds of messages that have to wait their turn; none: all is proved.

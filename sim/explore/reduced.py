@@ -70,11 +70,14 @@ class Walker(NamedTuple):
         walk = Commuting(Cores(office))
         while True:
             found = self._explored(walk.model(), either(self.should_stop, walk.in_vain))
+            cut = found.states == self.max_states
+            if not (found.complete or walk.vain or (cut and walk.broken)):
+                return found  # stopped from outside, or cut
             if walk.broken or found.unjudged:
                 return None
             doubts = walk.doubts()
             if not doubts:
-                return self._with_goals(office, found) if found.complete else found
+                return self._with_goals(office, found)
             walk = Commuting(walk.cores, walk.waits | doubts)
 
     def _with_goals(self, office: Office, found: Found) -> Found:

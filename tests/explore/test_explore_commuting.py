@@ -12,7 +12,7 @@ from sim.explore.commuting import Commuting
 from sim.explore.cores import Cores
 from sim.explore.office import Office
 from sim.explore.reduced import Reduction
-from sim.explore.search import explore
+from sim.explore.search import Progress, explore
 from sim.explore.worlds import office_of
 from sim.exploring import explore_world
 from sim.library import plan_of
@@ -150,6 +150,30 @@ def test_while_an_app_may_crash_every_order_is_walked() -> None:
     for _, after, _, _ in walk.moves(start):
         told = [move[0].said for move in walk.moves(after)]
         assert told == [move[0].said for move in crashes.moves(after)]
+
+
+def test_an_interruption_ends_the_walk_and_begins_no_other() -> None:
+    """Ctrl-C keeps what was learned; whoever pressed it does not want the world walked again."""
+    Path("world.yaml").write_text(REVOKE, encoding="utf-8")
+    plan = plan_of(Path("world.yaml"), seed=0)
+    states: list[int] = []
+
+    def interrupted(progress: Progress) -> None:
+        states.append(progress.states)
+        if progress.depth == 2:
+            raise KeyboardInterrupt
+
+    found = explore_world(
+        plan,
+        plan.scenario.settings[0],
+        Judge(plan.assumptions),
+        reduce=("order",),
+        on_progress=interrupted,
+    )
+
+    assert found.interrupted
+    assert (found.verdict, found.complete) == ("unknown", False)
+    assert len(states) == 2
 
 
 def test_people_who_act_without_end_are_walked_with_symmetry_alone() -> None:
