@@ -491,6 +491,7 @@ WORDS: dict[str, str] = {
     "zoo.longer": "... and {n} more steps, in the saved run",
     "zoo.escaped": "ESCAPED: {bug} broke no promise of {clause} in {runs} runs, only others: {others}",
     "zoo.unseen": "ESCAPED: {bug} broke no promise at all in {runs} runs (rule {clause})",
+    "zoo.lost": "The hunt of {bug} is lost: its process was killed, or went down with one that was.",
     "zoo.crashed": "On the way something crashed under the rules {bug}:",
     "zoo.false_alarm": "FALSE ALARM: the rules of the document break a promise",
     "zoo.clean": "The rules of the document were hunted as well: no promise broken in {runs} runs",

@@ -497,6 +497,7 @@ WORDS: dict[str, str] = {
     "zoo.longer": "... và {n} bước nữa, trong lượt chạy đã lưu",
     "zoo.escaped": "LỌT LƯỚI: {bug} không vi phạm cam kết nào của {clause} trong {runs} lượt, chỉ vi phạm cam kết khác: {others}",
     "zoo.unseen": "LỌT LƯỚI: {bug} không vi phạm cam kết nào trong {runs} lượt (quy tắc {clause})",
+    "zoo.lost": "Mất cuộc săn lỗi {bug}: tiến trình của nó bị dừng đột ngột, hoặc ngừng theo tiến trình khác.",
     "zoo.crashed": "Có chỗ bị lỗi giữa chừng khi chạy bộ quy tắc {bug}:",
     "zoo.false_alarm": "BÁO NHẦM: bộ quy tắc đúng theo tài liệu lại vi phạm cam kết",
     "zoo.clean": "Bộ quy tắc đúng theo tài liệu cũng được thử như vậy: không vi phạm gì trong {runs} lượt",

@@ -7,6 +7,7 @@ import multiprocessing
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 from reports.zoo import stories_text, verdict_of, zoo_summary, zoo_text
@@ -31,6 +32,7 @@ from sim.zoo import Hunt, hunt
 
 STORIES = "stories.txt"
 Tell = Callable[[Hunted], None]
+Lose = Callable[[str], None]
 
 
 def add(sub: Parser) -> None:
@@ -54,27 +56,32 @@ def go(options: argparse.Namespace) -> int:
     until = deadline(options)
     talk = Talk(options, len(names) + 1)
     hunted: dict[str, Hunted] = {}
+    lost: list[str] = []
 
     def tell(one: Hunted) -> None:
         hunted[one.name] = one
         missed = sum(each.missed for each in hunted.values() if each.name != REFERENCE)
         talk.progress(len(hunted), "progress.hunts", missed=missed)
 
+    def lose(name: str) -> None:
+        lost.append(name)
+        talk.say("zoo.lost", bug=name)
+
     def wanted(name: str, most: int | None = None) -> Hunt:
         return Hunt(name, str(profile or ""), f"{folder}/{name}", most)
 
     try:
         if options.bugs:
-            cut = hunt_all([wanted(name) for name in names], options.jobs, until, tell)
+            cut = hunt_all([wanted(name) for name in names], options.jobs, until, tell, lose)
             if not cut:
-                far = max(one.runs for one in hunted.values())
-                cut = hunt_all([wanted(REFERENCE, far)], 1, until, tell)
+                far = max((one.runs for one in hunted.values()), default=0)
+                cut = hunt_all([wanted(REFERENCE, far)], 1, until, tell, lose)
         else:  # the reference first: searching all grounds takes longest
             every = [wanted(name) for name in (REFERENCE, *names)]
-            cut = hunt_all(every, options.jobs, until, tell)
+            cut = hunt_all(every, options.jobs, until, tell, lose)
     finally:
         talk.end()
-    return _told(options, names, hunted, folder, talk, interrupted=cut)
+    return _told(options, names, hunted, folder, talk, lost=lost, interrupted=cut)
 
 
 def names_of(given: Sequence[str]) -> list[str]:
@@ -90,10 +97,13 @@ def names_of(given: Sequence[str]) -> list[str]:
     return [name for name in every if not given or name in given]
 
 
-def hunt_all(hunts: list[Hunt], jobs: int, until: float | None, tell: Tell) -> bool:
-    """Make the hunts, none begun after `until`; return whether a person interrupted them."""
+def hunt_all(hunts: list[Hunt], jobs: int, until: float | None, tell: Tell, lose: Lose) -> bool:
+    """Make the hunts, none begun after `until`; return whether a person interrupted them.
+
+    `lose` is told the name of a bug whose hunt came to nothing, since its process was killed.
+    """
     try:
-        for one in _hunted(hunts, jobs, until):
+        for one in _hunted(hunts, jobs, until, lose):
             tell(one)
             if one.interrupted:
                 return True
@@ -102,7 +112,7 @@ def hunt_all(hunts: list[Hunt], jobs: int, until: float | None, tell: Tell) -> b
     return False
 
 
-def _hunted(hunts: list[Hunt], jobs: int, until: float | None) -> Iterator[Hunted]:
+def _hunted(hunts: list[Hunt], jobs: int, until: float | None, lose: Lose) -> Iterator[Hunted]:
     """Yield the hunts as they end, from this process or from several."""
     todo = iter(hunts)
 
@@ -114,21 +124,41 @@ def _hunted(hunts: list[Hunt], jobs: int, until: float | None) -> Iterator[Hunte
     if jobs == 1 or len(hunts) == 1:
         while (one := following()) is not None:
             yield hunt(one)
-        return
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(max_workers=jobs, mp_context=context) as pool:
-        waiting: set[Future[Hunted]] = set()
-        try:
-            while True:
-                while len(waiting) < jobs and (one := following()) is not None:
-                    waiting.add(pool.submit(hunt, one))  # none queued: Ctrl-C recalls no call
-                if not waiting:
-                    return
-                ended, waiting = wait(waiting, return_when=FIRST_COMPLETED)
-                for future in ended:
+    else:
+        yield from _from_processes(following, jobs, lose)
+
+
+def _from_processes(
+    following: Callable[[], Hunt | None], jobs: int, lose: Lose
+) -> Iterator[Hunted]:
+    """Yield the hunts as they end in several processes.
+
+    If one is killed, the pool takes the others down with it: their hunts are lost, those that
+    ended before and those to come are not.
+    """
+    pool, waiting = _pool(jobs), dict[Future[Hunted], Hunt]()
+    try:
+        while True:
+            while len(waiting) < jobs and (one := following()) is not None:
+                try:  # none is queued: Ctrl-C recalls no call
+                    waiting[pool.submit(hunt, one)] = one
+                except BrokenProcessPool:
+                    pool = _pool(jobs)
+                    waiting[pool.submit(hunt, one)] = one
+            if not waiting:
+                return
+            for future in wait(waiting, return_when=FIRST_COMPLETED).done:
+                one = waiting.pop(future)
+                if isinstance(future.exception(), BrokenProcessPool):
+                    lose(one.name)
+                else:
                     yield future.result()
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _pool(jobs: int) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"))
 
 
 def _told(
@@ -138,6 +168,7 @@ def _told(
     folder: str,
     talk: Talk,
     *,
+    lost: list[str],
     interrupted: bool,
 ) -> int:
     """Print and save what was found; return the exit code."""
@@ -150,7 +181,7 @@ def _told(
         Path(stories).write_text(text, encoding="utf-8")
     out = console(options)
     zoo_text(out, bugs, reference, verdict=verdict, lang=options.lang, stories=stories)
-    if len(bugs) < len(names) or reference is None:
+    if interrupted or (not lost and (len(bugs) < len(names) or reference is None)):
         talk.say("progress.interrupted" if interrupted else "text.stopped")
     write_json(options, zoo_summary(bugs, reference, verdict=verdict, lang=options.lang))
     return exit_code(verdict, gaps=False, strict=False, interrupted=interrupted)

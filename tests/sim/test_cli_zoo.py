@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import killed_hunts
 import pytest
 from cli_calls import call, told, wrong_names
 
@@ -197,6 +198,22 @@ def test_the_result_is_the_same_in_several_processes(capsys):
         for one in (*data["bugs"], data["reference"]):
             one["replay"] = Path(one["replay"]).name
     assert alone == shared
+
+
+def test_a_killed_process_loses_its_hunt_and_no_other_that_has_ended(capsys, monkeypatch):
+    """The bug is named, what was found is kept, and nothing passes: the verdict is open."""
+    monkeypatch.setattr("sim.commands.zoo.hunt", killed_hunts.hunt)
+    bugs = ("opening-sends", killed_hunts.VICTIM, "automatic-waits", "manual-pushes")
+    done = call(capsys, "zoo", *bugs, "--json", "-", "--jobs", "2")
+
+    hunted = {one["name"] for one in done.json["bugs"]}
+    lost = {name for name in bugs if f"The hunt of {name} is lost" in done.err}
+    assert done.code == 2
+    assert killed_hunts.VICTIM in lost
+    assert hunted | lost == set(bugs)
+    assert not hunted & lost
+    assert len(hunted) >= 2
+    assert "Traceback" not in done.err
 
 
 def test_it_is_told_in_vietnamese(capsys, few, monkeypatch):
