@@ -155,7 +155,7 @@ class Sales(Revokes, News):
         for other in above.children:
             if other != child:
                 for line in state.orders[other].lines:
-                    rest[line.no, line.item] = rest.get((line.no, line.item), 0) - line.quantity
+                    rest[line.no, line.item] -= line.quantity
         if any(line.quantity > rest.get((line.no, line.item), 0) for line in lines):
             return Refused("over_parent", parent)
         return None
@@ -168,10 +168,10 @@ class Sales(Revokes, News):
             return no
         if order.parent and (no := self.over_parent(state, order.parent, order.order, said.lines)):
             return no
-        kept = {line.no: line.quantity for line in said.lines}
+        kept = {(line.no, line.item): line.quantity for line in said.lines}
         for child in order.children:
             for line in state.orders[child].lines:
-                kept[line.no] = kept.get(line.no, 0) - line.quantity
+                kept[line.no, line.item] = kept.get((line.no, line.item), 0) - line.quantity
         if any(rest < 0 for rest in kept.values()):
             return Refused("under_children")
         return (

@@ -1,0 +1,83 @@
+"""The closed lists of reasons: why an app may refuse or ignore something, and what it names then.
+
+They say what testers read on the screen and in the run log; no rule looks them up. What does not
+live here: the reasons of a revoke's decision, which the document lists (`tables`).
+"""
+
+from __future__ import annotations
+
+from sim.rules.values import AppName
+
+# app -> reason -> where the document that stands against it is named: fields of what was said
+# (the first that it has), "item" for the item of a line, "child" for a child order; () for none
+REFUSED: dict[AppName, dict[str, tuple[str, ...]]] = {
+    "sales": {
+        "accounting_records": (),
+        "has_children": ("child",),
+        "line_twice": (),
+        "locked": (),
+        "no_lines": (),
+        "no_right": (),
+        "no_such_order": ("parent",),
+        "not_draft": (),
+        "not_requested": (),
+        "nothing_to_give_up": (),
+        "number_taken": ("order",),
+        "over_parent": ("parent",),
+        "owned_by_warehouse": (),
+        "recorded": (),
+        "under_children": (),
+    },
+    "warehouse": {
+        "cancelled": (),
+        "flow_not_set": (),
+        "needs_order": (),
+        "no_change": (),
+        "no_lines": (),
+        "no_right": (),
+        "no_such_issue_command": ("issue_command",),
+        "no_such_line": (),
+        "no_such_order": ("order",),
+        "no_such_slip": ("slip",),
+        "number_taken": ("slip", "issue_command"),
+        "over_issue": (),
+        "revoked": ("order",),
+        "stock_shortage": ("item",),
+        "synced": ("slip",),
+        "unknown_customer": ("customer",),
+        "unknown_item": ("item",),
+        "wrong_type": ("slip",),
+    },
+    "accounting": {
+        "no_right": (),
+        "no_such_order": ("order",),
+        "no_such_paper": ("paper",),
+        "not_by_hand": ("paper",),
+        "not_posted": ("paper",),
+        "not_requested": (),
+        "number_taken": ("paper", "slip"),
+        "posted": ("paper",),
+        "revoked": ("order",),
+        "unknown_customer": ("customer",),
+        "unknown_item": ("item",),
+    },
+    "workflow": {
+        "no_change": (),
+        "no_right": (),
+        "no_such_run": ("run",),
+        "unknown_setting": ("setting",),
+    },
+}
+
+# message -> why it may change nothing
+IGNORED: dict[str, frozenset[str]] = {
+    "DeliveryByAccounting": frozenset({"no_live_request", "owned_by_warehouse"}),
+    "EndAnswer": frozenset({"ended"}),
+    "Hold": frozenset({"ended"}),
+    "HoldAnswer": frozenset({"ended"}),
+    "OrderCopied": frozenset({"repeat"}),
+    "OrderNews": frozenset({"no_live_request", "older"}),
+    "OrderRequested": frozenset({"repeat"}),
+    "RecordingNews": frozenset({"no_live_request", "older"}),
+    "SlipTaken": frozenset({"no_such_slip", "repeat"}),
+}
