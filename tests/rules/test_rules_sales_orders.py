@@ -174,8 +174,14 @@ def test_a_child_is_edited_within_what_the_other_children_left(lines, answer) ->
         ((Line(1, "A", 9), Line(2, "B", 1)), OrderEdited),
         ((Line(1, "A", 8), Line(2, "B", 5)), Refused("under_children")),
         ((Line(1, "A", 9),), Refused("under_children")),
+        ((Line(1, "C", 9), Line(2, "B", 1)), Refused("under_children")),
     ],
-    ids=["exactly what the children took", "one less", "a line that a child has is gone"],
+    ids=[
+        "exactly what the children took",
+        "one less",
+        "a line that a child has is gone",
+        "a line that a child has is of another item",
+    ],
 )
 def test_a_parent_keeps_at_least_what_its_children_ordered(lines, answer) -> None:
     """The rest of a parent never falls below 0."""
