@@ -19,8 +19,6 @@ from sim.checks.promise import Moment, Promise, Ruling, Words, ruled
 from sim.checks.tables import slips_of
 from sim.rules.events import (
     MessageIgnored,
-    SalesRecorded,
-    SalesRejected,
     SlipDeleted,
     SlipEdited,
     SlipSaved,
@@ -32,7 +30,6 @@ from sim.rules.messages import (
     Busy,
     CreateOrder,
     DeleteOrder,
-    Envelope,
     ReceiveGoods,
     Refused,
     SwitchFlow,
@@ -128,14 +125,6 @@ def family_is_known(moment: Moment, said: CreateOrder | DeleteOrder) -> Ruling |
     return ruled(right and after.orders[parent].children == (*kept, *change), said.order)
 
 
-def recording_rises(moment: Moment, event: SalesRecorded | SalesRejected) -> Ruling | None:
-    """R1.1m and the like: Accounting's word on the recording counts once, and only if newer."""
-    if not isinstance(moment.step.said, Envelope):
-        return None
-    known = moment.before.sales.orders[event.order].recording_version
-    return ruled(event.version > known, event.order)
-
-
 def stock_follows(moment: Moment, event: SlipSaved | SlipEdited | SlipDeleted) -> Ruling:
     """R1.2b: the stock goes down by what the slips issue, and up by what they give back."""
     before, after = moment.before.warehouse, moment.after.warehouse
@@ -200,17 +189,6 @@ PROMISES = (
         ),
         on=(CreateOrder, DeleteOrder),
         watch=family_is_known,
-    ),
-    Promise(
-        name="recording-counts-once",
-        kind="always",
-        clauses=(),
-        title=Words(
-            "Tin ghi doanh số từ Kế toán chỉ được tính một lần, và chỉ khi mới hơn.",
-            "Accounting's word on the recording counts once, and only if it is newer.",
-        ),
-        on=(SalesRecorded, SalesRejected),
-        watch=recording_rises,
     ),
     Promise(
         name="stock-follows-the-slips",

@@ -1,7 +1,8 @@
-"""The closed lists of reasons: why an app may refuse or ignore something, and what it names then.
+"""The closed list of reasons why an app may refuse something, and what it names then.
 
-They say what testers read on the screen and in the run log; no rule looks them up. What does not
-live here: the reasons of a revoke's decision, which the document lists (`tables`).
+It says what testers read on the screen and in the run log; no rule looks it up. What does not live
+here: the reasons of a revoke's decision, which the document lists (`tables`), why a message is
+ignored (`ignored`).
 """
 
 from __future__ import annotations
@@ -67,17 +68,4 @@ REFUSED: dict[AppName, dict[str, tuple[str, ...]]] = {
         "no_such_run": ("run",),
         "unknown_setting": ("setting",),
     },
-}
-
-# message -> why it may change nothing
-IGNORED: dict[str, frozenset[str]] = {
-    "DeliveryByAccounting": frozenset({"no_live_request", "owned_by_warehouse"}),
-    "EndAnswer": frozenset({"ended"}),
-    "Hold": frozenset({"ended"}),
-    "HoldAnswer": frozenset({"ended"}),
-    "OrderCopied": frozenset({"repeat"}),
-    "OrderNews": frozenset({"no_live_request", "older"}),
-    "OrderRequested": frozenset({"repeat"}),
-    "RecordingNews": frozenset({"no_live_request", "older"}),
-    "SlipTaken": frozenset({"no_such_slip", "repeat"}),
 }

@@ -71,7 +71,8 @@ def refusing_document_exists(moment: Moment, event: HoldRefused) -> Ruling:
             there = [paper.paper for paper in papers if counts(paper, switch)]
         case _:
             copy = moment.before.accounting.dossiers[event.order].copy
-            return ruled(copy is not None and copy.recording != "requested", event.order)
+            own = REVOKE_ANSWER[copy.recording] if copy is not None else ""
+            return ruled(own != "" and (event.reason, event.document) == (own, ""), event.order)
     return ruled(event.document in there, event.order, event.document)
 
 

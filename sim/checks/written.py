@@ -13,8 +13,8 @@ import msgspec
 from msgspec import Struct
 
 from sim.checks.promise import HELD, Moment, Promise, Ruling, Words, broken, ruled
-from sim.checks.reasons import IGNORED, REFUSED
-from sim.rules.events import AnyEvent, MessageIgnored, RunFailed
+from sim.checks.reasons import REFUSED
+from sim.rules.events import AnyEvent, RunFailed
 from sim.rules.messages import (
     FLOWS,
     Accepted,
@@ -131,14 +131,6 @@ def _found(moment: Moment, said: Any) -> Any:
     return names
 
 
-def ignored_says_why(moment: Moment, event: MessageIgnored) -> Ruling:
-    """R1.2g: what is ignored stands in the log, with what it was and why."""
-    said = moment.step.said
-    kind = type(said.message).__name__ if isinstance(said, Envelope) else ""
-    right = event.message == kind and event.reason in IGNORED.get(kind, ())
-    return ruled(right, event.order)
-
-
 def failure_is_logged(moment: Moment, event: RunFailed) -> Ruling:
     """R1.1d: a run that failed stands in the run log with its message and its reason."""
     step = moment.step
@@ -210,17 +202,6 @@ PROMISES = (
         ),
         on=(Refused,),
         watch=refusal_says_why,
-    ),
-    Promise(
-        name="ignored-says-why",
-        kind="always",
-        clauses=(),
-        title=Words(
-            "Tin bị bỏ qua thì nhật ký ghi đó là tin gì và vì sao.",
-            "A message that is ignored stands in the log, with what it was and why.",
-        ),
-        on=(MessageIgnored,),
-        watch=ignored_says_why,
     ),
     Promise(
         name="failed-run-is-logged",
