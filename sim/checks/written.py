@@ -140,8 +140,10 @@ def failure_is_logged(moment: Moment, event: RunFailed) -> Ruling:
         right = why == (step.answer.reason, step.answer.document)
     else:
         right = isinstance(step.said, Fault) and why == ("not_reached", "")
-    entry = moment.after.workflow.failed.get(event.run)
+    before, after = moment.before.workflow.failed, moment.after.workflow.failed
+    entry, earlier = after.get(event.run), before.get(event.run)
     kept = entry is not None and (entry.envelope, entry.reason, entry.document) == (envelope, *why)
+    kept = kept and (earlier is None or earlier.envelope == envelope)  # no other run is covered up
     return ruled(right and kept and event.envelope == envelope, event.order)
 
 
