@@ -19,6 +19,7 @@ from sim.checks.promise import Moment, Promise, Ruling, Words, ruled
 from sim.checks.tables import slips_of
 from sim.rules.events import (
     MessageIgnored,
+    OrderWithdrawn,
     SlipDeleted,
     SlipEdited,
     SlipSaved,
@@ -125,6 +126,13 @@ def family_is_known(moment: Moment, said: CreateOrder | DeleteOrder) -> Ruling |
     return ruled(right and after.orders[parent].children == (*kept, *change), said.order)
 
 
+def deletion_is_told(moment: Moment, event: OrderWithdrawn) -> Ruling:
+    """R1.1f: the log names what a revoke deleted in Warehouse: the request, each issue command."""
+    stored = moment.before.warehouse.dossiers.get(event.order, EMPTY_WAREHOUSE_DOSSIER).document
+    there = (stored.request, stored.issue_commands) if stored is not None else None
+    return ruled((event.request, event.issue_commands) == there, event.order)
+
+
 def stock_follows(moment: Moment, event: SlipSaved | SlipEdited | SlipDeleted) -> Ruling:
     """R1.2b: the stock goes down by what the slips issue, and up by what they give back."""
     before, after = moment.before.warehouse, moment.after.warehouse
@@ -189,6 +197,17 @@ PROMISES = (
         ),
         on=(CreateOrder, DeleteOrder),
         watch=family_is_known,
+    ),
+    Promise(
+        name="deletion-is-told",
+        kind="always",
+        clauses=(),
+        title=Words(
+            "Thu hồi xóa những gì bên Kho thì nhật ký ghi đủ: lần đề nghị và từng lệnh xuất kho.",
+            "The log names all that a revoke deleted in Warehouse: the request, each command.",
+        ),
+        on=(OrderWithdrawn,),
+        watch=deletion_is_told,
     ),
     Promise(
         name="stock-follows-the-slips",

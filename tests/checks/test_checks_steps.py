@@ -113,6 +113,12 @@ class KeepsStock(Warehouse):
         return replace(after, stock=state.stock) if isinstance(event, SlipEdited) else after
 
 
+class ForgetsCommands(Warehouse):
+    def end_hold(self, dossier, said):
+        ended, *deleted = super().end_hold(dossier, said)
+        return (ended, *(replace(one, issue_commands=()) for one in deleted))
+
+
 class OldEdition(Sales):
     def copy_sent(self, event):
         envelope = super().copy_sent(event)
@@ -145,6 +151,7 @@ WRONG = (
     Wrong("lists-and-switches-obey", SwitchesTwo, "refused-in-workflow"),
     Wrong("parents-know-their-children", ForgetsNumber, "children-share-an-order"),
     Wrong("late-words-do-not-count", CountsTwice, "late-words-from-accounting"),
+    Wrong("deletion-is-told", ForgetsCommands, "revoke-clean"),
     Wrong("stock-follows-the-slips", KeepsStock, "refused-in-warehouse"),
     Wrong("messages-are-true", OldEdition, "refused-in-accounting"),
     Wrong("who-must-know-is-told", Tactless, "refused-in-sales"),
