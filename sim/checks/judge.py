@@ -10,7 +10,20 @@ import traceback
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from sim.checks import gaps, goals, meant, news, pushes, requests, revokes, told
+from sim.checks import (
+    done,
+    gaps,
+    goals,
+    ignored,
+    meant,
+    messages_sent,
+    news,
+    pushes,
+    requests,
+    revokes,
+    told,
+    written,
+)
 from sim.checks.ledger import Ledger, remember
 from sim.checks.promise import HELD, Moment, Promise, Ruling
 from sim.checks.told import CHECKS_WORK
@@ -31,6 +44,10 @@ PROMISES: tuple[Promise, ...] = (
     *gaps.PROMISES,
     *meant.PROMISES,
     *told.PROMISES,
+    *written.PROMISES,
+    *ignored.PROMISES,
+    *done.PROMISES,
+    *messages_sent.PROMISES,
     *goals.GOALS,
     *gaps.GAPS,
 )

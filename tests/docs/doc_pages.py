@@ -41,6 +41,7 @@ PAIRS = {
     "docs/explorer.md": "docs/vi/duyet-moi-thu-tu.md",
     "docs/guard-windows.md": "docs/vi/khe-thu-hoi.md",
     "docs/zoo.md": "docs/vi/so-thu.md",
+    "docs/mutation.md": "docs/vi/dot-bien.md",
     "docs/gate.md": "docs/vi/cong-kiem-tra.md",
 }
 # What people read who work on the program or read its files with one of their own: English alone.
