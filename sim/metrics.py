@@ -14,7 +14,8 @@ from typing import Any, NamedTuple
 import msgspec
 
 from sim.record import Entry, read
-from sim.rules.messages import FLOWS, Command, Refused
+from sim.rules.messages import FLOWS, Busy, Command, Envelope, Refused
+from sim.rules.step import Fault
 
 P95 = (95, 100)
 
@@ -73,9 +74,10 @@ def metrics_of(entries: Iterable[Entry]) -> dict[str, int]:
     lags: dict[str, list[int]] = {}
     backlog = commands = refused = 0
     for entry in entries:
-        if entry.mail and entry.mail in sent:
+        if entry.mail in sent and _over(entry):
             channel, at = sent.pop(entry.mail)
-            lags.setdefault(channel, []).append(entry.at - at)
+            if isinstance(entry.said, Envelope):
+                lags.setdefault(channel, []).append(entry.at - at)
         for mail, envelope in zip(entry.mails, entry.sent, strict=False):
             sent[mail] = (envelope.channel, entry.at)
         backlog = max(backlog, len(sent))
@@ -88,6 +90,16 @@ def metrics_of(entries: Iterable[Entry]) -> dict[str, int]:
     if commands:
         found["refused_permille"] = 1000 * refused // commands
     return found
+
+
+def _over(entry: Entry) -> bool:
+    """Tell whether the way of a message ends here: it arrived, or it is given up.
+
+    One that is lost, or that an app was too busy for, is still under way: it comes again.
+    """
+    if isinstance(entry.said, Fault):
+        return entry.said.kind in ("fail", "swallow")
+    return not isinstance(entry.answer, Busy)
 
 
 def _p95(lags: list[int]) -> int:

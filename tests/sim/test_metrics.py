@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from msgspec.structs import replace
 
 from sim.campaign import run_plan
 from sim.library import plan_of, scenario_files
 from sim.metrics import METRICS, behaviour_of, measured, metrics_of
 from sim.record import Entry
-from sim.rules.messages import Accepted, Envelope, OrderRequested, Refused, SaveRequest
+from sim.rules.messages import Accepted, Busy, Envelope, OrderRequested, Refused, SaveRequest
+from sim.rules.step import Fault
 
 SAVE = SaveRequest(by="lan", role="salesperson", order="DH-1")
 REQUESTED = Envelope(
@@ -58,6 +60,30 @@ def test_a_doubled_message_is_counted_once() -> None:
     """The same mail arriving again is no second lag."""
     entries = [sent(1, 0, 1), arrived(2, 4, 1), arrived(3, 900, 1)]
     assert metrics_of(entries)["lag_p95_ms.order_to_warehouse"] == 4
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        Entry(n=2, at=3, app="warehouse", said=REQUESTED, answer=Busy(), mail=1),
+        Entry(n=2, at=3, app="warehouse", said=Fault("lose", "warehouse", REQUESTED),
+              answer=Accepted(), mail=1),
+    ],
+)  # fmt: skip
+def test_a_message_that_comes_again_has_not_arrived(first: Entry) -> None:
+    """Lost, or met by an app that is busy: the lag ends when it is taken at last."""
+    found = metrics_of([sent(1, 0, 1), first, arrived(3, 10, 1)])
+    assert found["lag_p95_ms.order_to_warehouse"] == 10
+
+
+def test_a_message_that_is_given_up_has_no_lag() -> None:
+    """It is under way no more, and it never arrived."""
+    given_up = Fault("fail", "warehouse", REQUESTED)
+    gone = Entry(n=2, at=3, app="workflow", said=given_up, answer=Accepted(), mail=1)
+    assert metrics_of([sent(1, 0, 1), gone, sent(3, 4, 2)]) == {
+        "backlog": 1,
+        "refused_permille": 0,
+    }
 
 
 def test_refused_commands_are_told_in_a_thousand() -> None:
