@@ -13,6 +13,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from reports.failure import ending
+from reports.risk import lost_line
 from reports.story import Names, tell_story
 from reports.summary import Place
 from reports.words import say, word
@@ -85,7 +86,9 @@ def _named(result: Result, name: str) -> ET.Element:
 
 def _open_points(result: Result, lang: str) -> Iterator[str]:
     """Yield what leaves a run failed or unknown and is no broken promise."""
-    if result.crash:
+    if result.lost is not None:
+        yield lost_line(result, lang)
+    elif result.crash:
         key = "text.rules_crashed" if result.verdict == "fail" else "text.actor_crashed"
         yield f"{say(lang, key, scenario=result.scenario)}\n{result.crash}"
     elif result.missing:

@@ -16,17 +16,13 @@ from reports.summary import Place
 from reports.text import printed
 from reports.words.life import say
 from sim.checks.judge import Verdict
-from sim.known import Standing
+from sim.known import Met, Standing
 from sim.reading.known_file import EVERYWHERE
-from sim.result import Result
-
-Ran = Sequence[tuple[Result, Place]]
 
 
 def known_text(
     console: Console,
     standings: Sequence[Standing],
-    ran: Ran,
     *,
     file: str,
     verdict: Verdict,
@@ -37,14 +33,14 @@ def known_text(
         return
     printed(console, f"\n{say(lang, 'known.title', file=file)}")
     for standing in standings:
-        for line in _lines(standing, ran, file, lang):
+        for line in _lines(standing, file, lang):
             printed(console, f"  {line}")
     accepted = _accepted(standings)
     if accepted and verdict == "pass":
         printed(console, say(lang, "known.end_pass", n=accepted))
 
 
-def _lines(standing: Standing, ran: Ran, file: str, lang: str) -> list[str]:
+def _lines(standing: Standing, file: str, lang: str) -> list[str]:
     entry = standing.entry
     everywhere = entry.scenario == EVERYWHERE
     told = say(
@@ -57,16 +53,15 @@ def _lines(standing: Standing, ran: Ran, file: str, lang: str) -> list[str]:
         where=say(lang, "known.everywhere") if everywhere else entry.scenario,
         place=f"{file}:{entry.line}",
     )
-    if not standing.met:
+    if standing.shortest is None:
         return [told]
-    runs, times = _counts(standing)
-    found = say(lang, "known.found", runs=runs, times=times)
-    replay = _replay(standing, ran)
+    found = say(lang, "known.found", runs=standing.runs, times=standing.times)
+    replay = _replay(standing.shortest)
     return [f"{told}, {found}", *([f"  {replay}"] if replay else [])]
 
 
 def known_summary(
-    standings: Sequence[Standing], ran: Ran, *, file: str, lang: str = "en"
+    standings: Sequence[Standing], *, file: str, lang: str = "en"
 ) -> list[dict[str, Any]]:
     """Return what became of the known failures of a call, for its JSON summary.
 
@@ -74,8 +69,7 @@ def known_summary(
     """
     rows = []
     for standing in standings:
-        entry = standing.entry
-        runs, times = _counts(standing)
+        entry, met = standing.entry, standing.shortest
         rows.append(
             {
                 "status": standing.status,
@@ -86,10 +80,10 @@ def known_summary(
                 "expires": entry.expires.isoformat(),
                 "file": file,
                 "line": entry.line,
-                "runs": runs,
-                "times": times,
-                "steps": _steps(standing, ran, lang),
-                "replay": _replay(standing, ran),
+                "runs": standing.runs,
+                "times": standing.times,
+                "steps": _steps(met, lang) if met else [],
+                "replay": _replay(met) if met else "",
             }
         )
     return rows
@@ -97,29 +91,17 @@ def known_summary(
 
 def _accepted(standings: Sequence[Standing]) -> int:
     """Return how many entries keep a failure from counting; gaps count by themselves never."""
-    met = (one.met[0].failure for one in standings if one.status == "accepted")
-    return sum(1 for failure in met if failure.kind != "gap")
+    met = (one.shortest for one in standings if one.status == "accepted")
+    return sum(1 for one in met if one is not None and one.failure.kind != "gap")
 
 
-def _counts(standing: Standing) -> tuple[int, int]:
-    """Return in how many runs an entry's promise broke, and how often in all."""
-    runs = {met.at for met in standing.met}
-    return len(runs), sum(met.failure.times for met in standing.met)
-
-
-def _replay(standing: Standing, ran: Ran) -> str:
+def _replay(met: Met) -> str:
     """Return the command that plays the shortest of an entry's failures again."""
-    if not standing.met:
-        return ""
-    first = standing.met[0]
-    return ran[first.at][1].replay(first.failure)
+    return Place(met.folder).replay(met.failure)
 
 
-def _steps(standing: Standing, ran: Ran, lang: str) -> list[str]:
-    if not standing.met:
-        return []
-    first = standing.met[0]
-    return tell_story(first.failure.story, lang, Names.of(ran[first.at][0].names))
+def _steps(met: Met, lang: str) -> list[str]:
+    return tell_story(met.failure.story, lang, Names.of(met.result.names))
 
 
 def _day(day: date, lang: str) -> str:

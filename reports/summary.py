@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 import msgspec
 
 from reports.failure import assumption_lines
 from reports.faults import faults_summary
+from reports.risk import risk_summary
 from reports.story import Names, tell_story
 from reports.windows import windows_summary
 from reports.words.problems import PROBLEMS
 from sim.checks.judge import Verdict, worst
 from sim.result import Failure, Result, Shrinkage
+from sim.totals import Finding, Totals
 
 SCHEMA_VERSION = 1
+RUNS = "@runs"  # stands for the runs while the rest becomes text
 
 
 class Place(NamedTuple):
@@ -31,20 +35,55 @@ class Place(NamedTuple):
 
 
 def summary(
-    command: str, results: Sequence[tuple[Result, Place]], *, verdict: Verdict, lang: str
+    command: str, totals: Totals, runs: Sequence[dict[str, Any]], *, verdict: Verdict, lang: str
 ) -> dict[str, Any]:
-    """Return the summary of the runs of a call."""
+    """Return the summary of the runs of a call, given that of each run."""
+    findings = (*totals.failures.told(), *totals.gaps.told())
     return {
         "schema_version": SCHEMA_VERSION,
         "command": command,
         "verdict": verdict,
-        "runs": [run_summary(result, place, lang) for result, place in results],
-        "faults": faults_summary(result for result, _ in results),
-        "windows": windows_summary((result.windows for result, _ in results), lang),
+        "runs": runs,
+        "findings": [finding_summary(one, lang) for one in findings],
+        "lost": totals.lost_runs,
+        "faults": faults_summary(totals.faults),
+        "windows": windows_summary([totals.windows()], lang),
+        "coverage": {
+            "clauses": sorted(totals.clauses),
+            "not_reached": sorted(totals.all_clauses - totals.clauses),
+        },
+        "risk": risk_summary(totals),
     }
 
 
-def overall(verdicts: Sequence[Verdict], *, cut: bool) -> Verdict:
+def streamed(data: dict[str, Any], runs: Iterable[str]) -> Iterator[str]:
+    """Return a summary as text, part by part: its runs, which may be many, each as JSON of its own.
+
+    `data` has none of them.
+    """
+    text = json.dumps({**data, "runs": RUNS}, ensure_ascii=False, indent=1)
+    before, _, after = text.partition(json.dumps(RUNS))
+    yield f"{before}["
+    for n, run in enumerate(runs):
+        yield f"{',' if n else ''}\n  {run.strip()}"
+    yield f"\n ]{after}\n"
+
+
+def finding_summary(finding: Finding, lang: str) -> dict[str, Any]:
+    """Return a kind of failure or gap: how often it was met, and its shortest story."""
+    failure, result, folder = finding.best
+    told = found(failure, result, Place(folder), Names.of(result.names), lang)
+    return {
+        "kind": failure.kind,
+        "shape": finding.shape,
+        "runs": finding.runs,
+        "seeds": [{"scenario": scenario, "seed": seed} for scenario, seed in finding.seeds],
+        **told,
+        "times": finding.times,
+    }
+
+
+def overall(verdicts: Collection[Verdict], *, cut: bool) -> Verdict:
     """Return the verdict of a call; runs that were not made leave it unknown at best."""
     return worst((*verdicts, *(("unknown",) if cut or not verdicts else ())))
 
@@ -68,6 +107,7 @@ def run_summary(result: Result, place: Place, lang: str) -> dict[str, Any]:
         "faults": [one._asdict() for one in result.faults],
         "waiting": list(result.waiting),
         "crash": result.crash,
+        "lost": "" if result.lost is None else result.lost.told(PROBLEMS[lang]),
         "trace_problems": [problem.told(PROBLEMS[lang]) for problem in result.problems],
         "trace": {kind: {"lines": n, "played": played} for kind, n, played in result.notes},
         "promises": [

@@ -1,29 +1,44 @@
-"""Many runs: which ones, where their files land, in this process or in several.
+"""Making runs: one and saving it, or many by an executor; where their files land.
 
-The same bytes whatever the number of jobs: a run depends on its request alone. A run is saved
-first and told after. What does not live here: one run (`run`, `told`), what is printed (`cli`).
+The same bytes whatever the executor: a run depends on its request alone. A run is saved first and
+told after. No more runs are handed out than an executor has room for, so nothing piles up however
+many there are. What does not live here: one run itself (`run`, `told`), which runs there are
+(`runs`), the executors (`executors`, `cluster`), what is printed (`cli`).
 """
 
 from __future__ import annotations
 
-import multiprocessing
+import hashlib
 import time
-from collections.abc import Callable, Container, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, wait
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import IO, NamedTuple
 
 from sim import saved
+from sim.executors import TRIES, Room, lost_by
 from sim.explore.choices import Seeded
 from sim.library import plan_of
+from sim.opening import opening_of
+from sim.phrase import Phrase, phrase
+from sim.reading import InputError, Problem
+from sim.record import encode
 from sim.result import Result
 from sim.run import Plan, header_of, run_population
 from sim.told import run_story, run_world
 
+RECORD, CHOICES = "record.jsonl", "choices.json"
+NOTHING: Mapping[str, bytes] = {}
+
 
 class Request(NamedTuple):
-    """One run to make: all that a worker process needs to know."""
+    """One run to make: all that a worker process needs to know.
+
+    Without `keep`, a run that passed leaves no record: its seed makes it again, byte for byte.
+    `digest` is that of what is to be run, so that runs of one call are of one text.
+    """
 
     path: str
     seed: int
@@ -33,6 +48,14 @@ class Request(NamedTuple):
     strict_trace: bool = False
     log: tuple[str, str] | None = None  # the files of an order log and of its mapping
     folder: str = ""  # where its files go; empty: nowhere
+    keep: bool = True
+    digest: str = ""  # empty: whatever the files say
+
+
+class Lost(NamedTuple):
+    """A run that did not come to its end, and why: it hung, or its process died."""
+
+    why: Phrase
 
 
 def run_plan(plan: Plan, file: IO[bytes] | None = None) -> Result:
@@ -46,12 +69,30 @@ def run_plan(plan: Plan, file: IO[bytes] | None = None) -> Result:
             return run_world(plan, file)
 
 
-def perform(request: Request) -> Result:
-    """Make one run and save it: its record, a story for each failure and gap, and its choices.
+def planned(request: Request) -> Plan:
+    """Return the plan of a run; InputError if its files have changed since the call began."""
+    if not request.digest:
+        return _read(request)
+    plan = _read_once(request._replace(seed=0, folder="", keep=True))
+    return plan._replace(seed=request.seed)
 
-    Choices are kept of a run that broke something.
-    """
-    plan = plan_of(
+
+@lru_cache(maxsize=64)
+def _read_once(request: Request) -> Plan:
+    plan = _read(request)
+    if digest_of(plan) != request.digest:
+        raise InputError([Problem(request.path, 0, 0, "", phrase("campaign.changed"))])
+    return plan
+
+
+def digest_of(plan: Plan) -> str:
+    """Return a digest of what a plan runs, whatever the seed."""
+    header = header_of(plan._replace(seed=0), tuple(opening_of(plan.scenario, plan.trace)))
+    return hashlib.sha256(encode(header)).hexdigest()
+
+
+def _read(request: Request) -> Plan:
+    return plan_of(
         Path(request.path),
         seed=request.seed,
         rules=request.rules,
@@ -60,12 +101,36 @@ def perform(request: Request) -> Result:
         strict_trace=request.strict_trace,
         log=request.log,
     )
+
+
+def perform(request: Request) -> Result:
+    """Make one run and save it."""
+    plan = planned(request)
     if not request.folder:
         return run_plan(plan)
+    result = make(plan, Path(request.folder))
+    finish(request, result)
+    return result
+
+
+def finish(request: Request, result: Result, files: Mapping[str, bytes] = NOTHING) -> None:
+    """Save what is told of a run: the files that it made elsewhere, its stories; tidy up."""
     folder = Path(request.folder)
     folder.mkdir(parents=True, exist_ok=True)
+    for name, data in files.items():
+        (folder / name).write_bytes(data)
+    keep_stories(result, folder)
+    if not keeps_record(request, result):
+        (folder / RECORD).unlink()
+        if not any(folder.iterdir()):
+            folder.rmdir()
+
+
+def make(plan: Plan, folder: Path) -> Result:
+    """Make one run into a folder: its record and, if it broke something, its choices."""
+    folder.mkdir(parents=True, exist_ok=True)
     chance = Seeded(plan.seed, record=True)
-    with (folder / "record.jsonl").open("wb") as file:
+    with (folder / RECORD).open("wb") as file:
         result = run_plan(plan._replace(choices=chance), file)
     if result.failures and chance.made:
         choices = saved.SavedChoices(
@@ -74,12 +139,28 @@ def perform(request: Request) -> Result:
             broken=tuple(one.promise for one in result.failures),
             made=chance.made,
         )
-        saved.write_choices(choices, folder / "choices.json")
+        saved.write_choices(choices, folder / CHOICES)
+    return result
+
+
+def keep_stories(result: Result, folder: Path) -> None:
+    """Save a story for each failure and gap of a run that can be played again."""
     for failure in (*result.failures, *result.gaps):
         if failure.plays:
             story = saved.of_run(result, failure)
             saved.write(story, folder / story_file(failure.promise))
-    return result
+
+
+def keeps_record(request: Request, result: Result) -> bool:
+    """Tell whether a run leaves its record: all do, or only those that have more to tell."""
+    told = all(one.plays for one in result.gaps)
+    return request.keep or result.verdict != "pass" or not told
+
+
+def place_of(request: Request, result: Result) -> str:
+    """Return the folder in which something of a run lies, "" if nothing does."""
+    stories = any(one.plays for one in (*result.failures, *result.gaps))
+    return request.folder if stories or keeps_record(request, result) else ""
 
 
 def story_file(promise: str) -> str:
@@ -102,56 +183,57 @@ def folder_of(out: Path, scenario: str, when: str, seed: int, taken: Container[s
     return found
 
 
-Told = Callable[[Request, Result], None]
+Told = Callable[[int, Result | Lost], bool]
 
 
 def perform_all(
-    requests: list[Request], *, jobs: int, tell: Told, until: float | None
-) -> tuple[dict[int, Result], bool]:
-    """Make the runs; return them by their place in the list, and whether a person interrupted.
+    requests: Iterable[tuple[int, Request]],
+    *,
+    executor: Room,
+    tell: Told,
+    until: float | None = None,
+) -> bool:
+    """Make runs, each with its number; return whether a person interrupted them.
 
-    `tell` is called as each run ends. `until` is the moment (time.monotonic) after which no
-    further run is begun.
+    `tell` is called as each run ends, in whatever order they do; it returns whether the run was
+    interrupted. `until` is the moment (time.monotonic) after which no further run is begun.
     """
-    done: dict[int, Result] = {}
     try:
-        for at, result in _performed(requests, jobs, until):
-            done[at] = result
-            tell(requests[at], result)
-            if result.interrupted:
-                return done, True
+        for at, result in _performed(iter(requests), executor, until):
+            if tell(at, result):
+                return True
     except KeyboardInterrupt:
-        return done, True
-    return done, False
+        return True
+    finally:
+        executor.shutdown(wait=False, cancel_futures=True)
+    return False
 
 
 def _performed(
-    requests: list[Request], jobs: int, until: float | None
-) -> Iterator[tuple[int, Result]]:
-    def in_time() -> bool:
-        return until is None or time.monotonic() < until
-
-    if jobs == 1 or len(requests) == 1:
-        for at, request in enumerate(requests):
-            if not in_time():
-                return
-            yield at, perform(request)
-        return
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(max_workers=jobs, mp_context=context) as pool:
-        waiting: dict[Future[Result], int] = {}
-        todo = iter(enumerate(requests))
-        try:
-            while True:
-                while len(waiting) < jobs and in_time():  # none queued: Ctrl-C recalls no call
-                    following = next(todo, None)
-                    if following is None:
-                        break
-                    waiting[pool.submit(perform, following[1])] = following[0]
-                if not waiting:
-                    return
-                ended, _ = wait(waiting, return_when=FIRST_COMPLETED)
-                for future in ended:
-                    yield waiting.pop(future), future.result()
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)
+    requests: Iterator[tuple[int, Request]], executor: Room, until: float | None
+) -> Iterator[tuple[int, Result | Lost]]:
+    """Yield each run as it ends; of those that are lost, how."""
+    waiting: dict[Future[Result], tuple[int, Request]] = {}
+    tried: dict[int, int] = {}
+    while True:
+        while len(waiting) < executor.room and (until is None or time.monotonic() < until):
+            following = next(requests, None)
+            if following is None:
+                break
+            waiting[executor.submit(perform, following[1])] = following
+        if not waiting:
+            return
+        ended = wait(waiting, return_when=FIRST_COMPLETED).done
+        while ended:  # what is told is let go: nothing holds it while more are handed out
+            future = ended.pop()
+            at, request = waiting.pop(future)
+            error = future.exception()
+            if error is None:
+                yield at, future.result()
+            elif isinstance(error, BrokenExecutor) and tried.get(at, 0) < TRIES:
+                tried[at] = tried.get(at, 0) + 1  # it went down with others: whose fault it is
+                waiting[executor.submit(perform, request)] = at, request  # shows when tried again
+            elif why := lost_by(error):
+                yield at, Lost(why)
+            else:
+                raise error

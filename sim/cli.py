@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from reports.words import say
 from reports.words.help import say as say_help
 from reports.words.problems import PROBLEMS
+from sim.cluster import UnreachableError
 from sim.commands import (
     check,
     ci,
@@ -34,6 +35,7 @@ from sim.commands import (
 from sim.commands.shared import (
     EXIT_INTERRUPTED,
     EXIT_OUR_BUG,
+    EXIT_UNREACHABLE,
     EXIT_WRONG_INPUT,
     UsageError,
     duration_ms,
@@ -106,7 +108,10 @@ def _run(commands: Commands[Parser], lang: str) -> None:
     group = sub.add_mutually_exclusive_group()
     group.add_argument("--seed", type=int, metavar="N", help=sub.words("run.seed"))
     group.add_argument("--seeds", type=seeds, metavar="A..B", help=sub.words("run.seeds"))
-    sub.add_argument("--jobs", type=int, default=1, metavar="N", help=sub.words("jobs"))
+    where = sub.add_mutually_exclusive_group()
+    where.add_argument("--jobs", type=int, metavar="N", help=sub.words("run.jobs"))
+    where.add_argument("--dask", metavar="ADDRESS", help=sub.words("run.dask"))
+    sub.add_argument("--fresh", action="store_true", help=sub.words("run.fresh"))
     sub.add_argument("--set", dest="overrides", action="append", default=[], metavar="KEY=VALUE",
                      help=sub.words("run.set"))  # fmt: skip
     sub.add_argument("--trace", metavar="FILE.csv", help=sub.words("run.trace"))
@@ -159,6 +164,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except UsageError as error:
         sys.stderr.write(f"{error.told(words)}\n")
         return EXIT_WRONG_INPUT
+    except UnreachableError as error:
+        sys.stderr.write(f"{told(error.said, words)}\n")
+        return EXIT_UNREACHABLE
     except (InputError, RecordError) as error:
         sys.stderr.write(f"{say(lang, 'text.wrong_input')}\n{error.told(words)}\n")
         return EXIT_WRONG_INPUT

@@ -18,53 +18,83 @@ from sim.checks.told import COMES_TO_REST
 from sim.reading import KnownFailure
 from sim.reading.known_file import EVERYWHERE
 from sim.result import Failure, Result, in_the_rules
+from sim.totals import alone, rank
 
 Status = Literal["accepted", "expired", "gone"]
 
 
 class Met(NamedTuple):
-    """A failure or a gap of one run that an entry names; `at` is the run's place in the call."""
+    """The shortest failure or gap that an entry names, what run it was, and where that lies."""
 
-    at: int
     failure: Failure
+    result: Result
+    folder: str = ""
 
 
 class Standing(NamedTuple):
-    """What became of one entry in a call; `met` are its failures, the shortest story first."""
+    """What became of one entry in a call: in how many runs it was met, how often in all."""
 
     entry: KnownFailure
     status: Status
-    met: tuple[Met, ...] = ()
+    runs: int = 0
+    times: int = 0
+    shortest: Met | None = None
 
 
-class Sorted(NamedTuple):
-    """The results of a call without what is accepted, and what became of each entry.
-
-    An entry of which the call tells nothing has no standing.
-    """
-
-    results: tuple[Result, ...]
-    standings: tuple[Standing, ...]
-
-
-def sorted_out(
-    entries: Sequence[KnownFailure],
-    results: Sequence[Result],
-    *,
-    today: date,
-    library: Iterable[str] = (),
-) -> Sorted:
-    """Tell the known failures of a call from the others.
+class Sorter:
+    """Tells the known failures of a call from the others, run by run.
 
     `library` are the scenarios that a call has to run before it can say that a promise no longer
     fails anywhere.
     """
-    everywhere = set(library) <= {result.scenario for result in results}
-    standings = (_standing(one, entries, results, today, everywhere) for one in entries)
-    return Sorted(
-        tuple(_without_accepted(result, entries, today) for result in results),
-        tuple(one for one in standings if one is not None),
-    )
+
+    def __init__(
+        self, entries: Sequence[KnownFailure], *, today: date, library: Iterable[str] = ()
+    ) -> None:
+        self._entries = entries
+        self._today = today
+        self._library = set(library)
+        self._ran: set[str] = set()
+        self._held: set[KnownFailure] = set()
+        self._met: dict[KnownFailure, Standing] = {}
+
+    def take(self, result: Result, folder: str = "") -> Result:
+        """Add the next run; return it without what is accepted, with the verdict that is left."""
+        if not self._entries:
+            return result
+        self._ran.add(result.scenario)
+        self._held.update(one for one in self._entries if _held(one, result))
+        met: set[KnownFailure] = set()
+        for failure in (*result.failures, *result.gaps):
+            entry = entry_of(failure, result.scenario, self._entries)
+            if entry is not None:
+                self._meet(entry, Met(failure, alone(result), folder), again=entry in met)
+                met.add(entry)
+        return self.left(result)
+
+    def left(self, result: Result) -> Result:
+        """Return a run without what is accepted, and count nothing."""
+        return _without_accepted(result, self._entries, self._today)
+
+    def standings(self) -> list[Standing]:
+        """Return what became of each entry; one of which the call tells nothing has no standing."""
+        found = (self._met.get(one) or self._gone(one) for one in self._entries)
+        return [one for one in found if one is not None]
+
+    def _meet(self, entry: KnownFailure, met: Met, *, again: bool) -> None:
+        status: Status = "expired" if self._today > entry.expires else "accepted"
+        so_far = self._met.get(entry, Standing(entry, status))
+        first = so_far.shortest
+        shorter = first is None or rank(met.failure) < rank(first.failure)
+        self._met[entry] = so_far._replace(
+            runs=so_far.runs + (not again),
+            times=so_far.times + met.failure.times,
+            shortest=met if shorter else first,
+        )
+
+    def _gone(self, entry: KnownFailure) -> Standing | None:
+        told = entry.scenario != EVERYWHERE or self._library <= self._ran
+        return Standing(entry, "gone") if told and entry in self._held else None
 
 
 def entry_of(
@@ -76,29 +106,10 @@ def entry_of(
     return next(iter((*exact, *(one for one in mine if one.scenario == EVERYWHERE))), None)
 
 
-def _standing(
-    entry: KnownFailure,
-    entries: Sequence[KnownFailure],
-    results: Sequence[Result],
-    today: date,
-    everywhere: bool,
-) -> Standing | None:
-    met = [
-        Met(at, failure)
-        for at, result in enumerate(results)
-        for failure in (*result.failures, *result.gaps)
-        if entry_of(failure, result.scenario, entries) is entry
-    ]
-    if met:
-        met.sort(key=lambda one: (not one.failure.plays, len(one.failure.story)))
-        return Standing(entry, "expired" if today > entry.expires else "accepted", tuple(met))
-    mine = [one for one in results if entry.scenario in (EVERYWHERE, one.scenario)]
-    told = everywhere if entry.scenario == EVERYWHERE else True
-    return Standing(entry, "gone") if told and any(_held(entry, one) for one in mine) else None
-
-
 def _held(entry: KnownFailure, result: Result) -> bool:
-    """Tell whether a run went to its end and put the promise of an entry to the test."""
+    """Tell whether a run of an entry went to its end and put its promise to the test."""
+    if entry.scenario not in (EVERYWHERE, result.scenario):
+        return False
     whole = result.settled and not result.interrupted and not result.crash
     return whole and any(
         one.name == entry.promise and one.verdict == "pass" for one in result.promises

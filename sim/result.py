@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import astuple
+from rpds import HashTrieMap as Map
 
 from sim.checks.judge import Verdict
 from sim.checks.promise import Kind, Promise, Words
 from sim.checks.windows import Window
-from sim.phrase import Spoken
+from sim.phrase import Phrase, Spoken
 from sim.record import Nameplate, Opening
 from sim.rules.assumptions import Assumptions
-from sim.rules.state import Apps
+from sim.rules.state import AccountingState, Apps, SalesState, WarehouseState, WorkflowState
 from sim.rules.step import Fault, Step
 
+Document = TypeVar("Document")
 Told = tuple[tuple[int | None, Step], ...]  # the steps of a story, with their times where known
 
 
@@ -130,6 +132,26 @@ class Failure(NamedTuple):
         )
 
 
+def about(apps: Apps, order: str) -> Apps:
+    """Return what the apps hold of one order: all that is told of them in a failure."""
+    failed = {
+        name: run
+        for name, run in sorted(apps.workflow.failed.items())
+        if run.envelope.message.order == order
+    }
+    return Apps(
+        sales=SalesState(orders=_only(apps.sales.orders, order)),
+        warehouse=WarehouseState(dossiers=_only(apps.warehouse.dossiers, order)),
+        accounting=AccountingState(dossiers=_only(apps.accounting.dossiers, order)),
+        workflow=WorkflowState(failed=Map(failed)),
+    )
+
+
+def _only(documents: Map[str, Document], order: str) -> Map[str, Document]:
+    found = documents.get(order)
+    return Map() if found is None else Map({order: found})
+
+
 How = Literal["moved", "awaited", "dropped"]
 
 
@@ -202,9 +224,11 @@ class Exercise(NamedTuple):
     effective: int
 
 
-def exercise(found: Iterable[tuple[Struck, ...]]) -> tuple[Exercise, ...]:
+def exercise(
+    found: Iterable[tuple[Struck, ...]], so_far: Iterable[Exercise] = ()
+) -> tuple[Exercise, ...]:
     """Add up the faults of many runs, kind by kind, in the order of their names."""
-    kinds: dict[str, Exercise] = {}
+    kinds = {one.kind: one for one in so_far}
     for struck in (one for run in found for one in run):
         kind, runs, times, effective = kinds.get(struck.kind, Exercise(struck.kind, 0, 0, 0))
         kinds[kind] = Exercise(kind, runs + 1, times + struck.times, effective + struck.effective)
@@ -240,6 +264,8 @@ class Result(NamedTuple):
     windows: tuple[Window, ...] = ()  # cells of the guard-window matrix that were reached
     faults: tuple[Struck, ...] = ()  # the kinds of faults that were on
     waiting: tuple[str, ...] = ()  # failed runs that wait for an administrator
+    seen: tuple[str, ...] = ()  # the kinds of steps that were taken (`behaviours`)
+    lost: Phrase | None = None  # how the run was lost, if it never came to an end
 
 
 class Explored(NamedTuple):

@@ -18,6 +18,7 @@ from msgspec import UNSET
 
 from actors.people import nameplates
 from actors.trace import Trace
+from sim.behaviours import steps_seen
 from sim.checks.judge import PROMISES, Judge, Verdict
 from sim.checks.promise import Promise, Ruling
 from sim.checks.tally import Tally
@@ -161,6 +162,7 @@ class Run:
             windows=collected(tally.held),
             faults=self.faults,
             waiting=self.waiting,
+            seen=steps_seen(entry.step() for entry in self.entries),
         )
 
 

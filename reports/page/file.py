@@ -19,8 +19,19 @@ def report_path(out: Path, ran: Ran) -> Path:
     return out / NAME
 
 
-def write_report(path: Path, ran: Ran, *, verdict: Verdict, lang: str, why: Why | None) -> None:
-    """Draw the runs of a call and write the page; `why` explains what is told in full."""
-    text = page_html(page_of(ran, verdict=verdict, why=why), lang)
+def write_report(
+    path: Path,
+    ran: Ran,
+    *,
+    verdict: Verdict,
+    lang: str,
+    why: Why | None,
+    made: int | None = None,
+) -> None:
+    """Draw runs of a call and write the page; `why` explains what is told in full.
+
+    `made` is how many runs the call made, where these are not all of them.
+    """
+    text = page_html(page_of(ran, verdict=verdict, why=why, made=made), lang)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8", newline="\n")

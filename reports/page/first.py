@@ -6,25 +6,37 @@ What does not live here: the rules one by one (`matrix`), the stories (`tales`).
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 import sim.rules
+from reports.risk import lost_line
 from reports.summary import Place
-from reports.text import Group, grouped
 from reports.words import word
 from reports.words.page import Both, both, each, same
 from sim.checks.judge import Verdict
 from sim.record import SCHEMA_VERSION
-from sim.result import Result
+from sim.result import Failure, Result
 from sim.rules.assumptions import CATALOGUE, Assumptions
+from sim.totals import rank
 
 MOST_RUNS = 200  # rows of the table of runs; the rest is in the JSON summary
 MOST_NAMED = 3  # scenarios named beside an assumption
 
 Ran = Sequence[tuple[Result, Place]]
+
+
+class Group(NamedTuple):
+    """One promise over all runs: in how many it broke, how often, and its shortest story."""
+
+    promise: str
+    runs: int
+    times: int
+    failure: Failure
+    result: Result
+    place: Place
 
 
 class Finding(NamedTuple):
@@ -84,8 +96,8 @@ class First(NamedTuple):
     rules: str
 
 
-def first_screen(ran: Ran, verdict: Verdict) -> First:
-    """Return the first screen of the runs of a call."""
+def first_screen(ran: Ran, verdict: Verdict, made: int) -> First:
+    """Return the first screen of a call that made so many runs, of which these are drawn."""
     broken = findings(ran, gaps=False)
     gaps = findings(ran, gaps=True)
     kept = {one.name for r, _ in ran for one in r.promises if one.kind != "gap"}
@@ -105,7 +117,7 @@ def first_screen(ran: Ran, verdict: Verdict) -> First:
         verdict=verdict,
         sentence=sentence,
         counted=counted,
-        open_points=tuple(line for result, _ in ran for line in _open(result)),
+        open_points=(*_left_out(ran, made), *(line for r, _ in ran for line in _open(r))),
         broken=broken,
         gaps=gaps,
         settings=tuple(_settings([result for result, _ in ran])),
@@ -119,6 +131,24 @@ def findings(ran: Ran, *, gaps: bool) -> tuple[Finding, ...]:
     """Return what broke (or the gaps) over all runs, one a promise with its shortest story."""
     found = ((one, r, p) for r, p in ran for one in (r.gaps if gaps else r.failures))
     return tuple(_finding(group) for group in grouped(found))
+
+
+def grouped(found: Iterable[tuple[Failure, Result, Place]]) -> list[Group]:
+    """Return one group a promise, in the order of discovery, each with its shortest story."""
+    groups: dict[str, Group] = {}
+    for failure, result, place in found:
+        known = groups.get(failure.promise)
+        if known is None:
+            groups[failure.promise] = Group(
+                failure.promise, 1, failure.times, failure, result, place
+            )
+            continue
+        shorter = rank(failure) < rank(known.failure)
+        best = (failure, result, place) if shorter else known[3:]
+        groups[failure.promise] = Group(
+            failure.promise, known.runs + 1, known.times + failure.times, *best
+        )
+    return list(groups.values())
 
 
 def _finding(group: Group) -> Finding:
@@ -147,8 +177,17 @@ def _what(ran: Ran) -> Both:
     return both("title.run", scenario=result.scenario, seed=result.seed)
 
 
+def _left_out(ran: Ran, made: int) -> Iterator[Both]:
+    """Return that not all runs are drawn, where there are too many."""
+    if len(ran) < made:
+        yield both("runs.drawn", shown=len(ran), all=made)
+
+
 def _open(result: Result) -> Iterator[Both]:
     """Return why a run is not a pass although no promise of the rules broke."""
+    if result.lost is not None:
+        yield each(lambda lang: lost_line(result, lang))
+        return
     if result.missing:
         yield both("open.missing", scenario=result.scenario, needs=", ".join(result.missing))
     for kept in result.promises:

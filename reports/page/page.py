@@ -61,9 +61,12 @@ class Page(NamedTuple):
         return tuple(name for name, filled in parts.items() if filled)
 
 
-def page_of(ran: Ran, *, verdict: Verdict, why: Why | None = None) -> Page:
-    """Return the report of the runs of a call; `why` explains the first broken promises."""
-    first = first_screen(ran, verdict)
+def page_of(ran: Ran, *, verdict: Verdict, why: Why | None = None, made: int | None = None) -> Page:
+    """Return the report of the runs of a call; `why` explains the first broken promises.
+
+    `made` is how many runs the call made, where these are not all of them.
+    """
+    first = first_screen(ran, verdict, len(ran) if made is None else made)
     told = (*first.broken, *first.gaps)
     shown = told[:MOST_STORIES]
     more = both("stories.more", shown=len(shown), all=len(told)) if len(told) > len(shown) else None

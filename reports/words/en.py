@@ -476,7 +476,11 @@ WORDS: dict[str, str] = {
     "text.faults_idle": "Faults not exercised, since they were on and changed nothing: {kinds}",
     "text.waiting": "Failed runs that wait for an administrator, which is no stall: {n}",
     # --- progress ---------------------------------------------------------------------------------
-    "progress.runs": "Runs: {done}/{total}, broken promises: {broken}",
+    "progress.campaign": (
+        "Runs: {done}/{total}, {rate}/s, left: {left}; broken: {broken};"
+        " rules reached: {clauses}/{all}; faults met: {faults}"
+    ),
+    "progress.none": "none",
     "progress.states": "States: {states}, depth: {depth}, broken promises: {broken}",
     "progress.walks": "Walks: {walks}, steps: {steps}, broken promises: {broken}",
     "progress.hunts": "Hunts: {done}/{total}, escaped: {missed}",
@@ -484,6 +488,18 @@ WORDS: dict[str, str] = {
     "progress.report": "Report: {path}",
     "progress.nothing": "Nothing to do",
     "progress.interrupted": "Interrupted, saved what was done",
+    # --- campaigns --------------------------------------------------------------------------------
+    "campaign.resumed": "Going on with the call of {when}: {done} of {total} runs are made (--fresh begins anew)",
+    "campaign.damaged": "{n} damaged lines in {path}: their runs are made again",
+    "corpus.first": "{n} runs broke a promise before and come first ({path})",
+    "corpus.kept": "{n} seeds that broke a promise are kept in {path}",
+    "corpus.unreadable": "{path} cannot be read and is passed over",
+    "risk.lost": "LOST: {scenario}, seed {seed}: {why}",
+    "risk.more_lost": "... and {n} more lost runs: see the summary (--json)",
+    "risk.title": "What these runs leave open ({confidence} % confidence):",
+    "risk.share": "{scenario}: at most {bound} % of all seeds break a promise ({failed} of {runs} did)",
+    "risk.more_shares": "... and {n} more scenarios: see the summary (--json)",
+    "risk.unseen": "{kinds} kinds of behaviour were seen, {once} of them in one run only: about {share} % of further runs would show a new one",
     # --- the command line -------------------------------------------------------------------------
     "zoo.cut": "(not finished)",
     "zoo.seeded": "{scenario}, seed {seed}",
@@ -502,6 +518,7 @@ WORDS: dict[str, str] = {
     "zoo.end_unknown": "UNKNOWN: {caught} planted bugs caught and none escaped, but not every hunt was finished",
     "text.where": "Found in {scenario}, seed {seed} ({times} times in {runs} runs)",
     "text.found": "{times} times in {runs} runs",
+    "text.in_runs": "in {runs} runs",
     "text.more_failures": "{n} more broken promises: see the summary (--json) and the runs' folders",
     "text.check_crashed": "The check {promise} itself failed and judged nothing: {why}",
     "text.rules_crashed": "The rules crashed in {scenario}:",

@@ -14,6 +14,7 @@ WORDS: dict[str, str] = {
         "  2   unknown: not all was run, walked or seen, or a check crashed\n"
         "  3   worse than the baseline (check)\n"
         "  64  wrong usage or wrong input\n"
+        "  69  the cluster cannot be reached\n"
         "  70  our own bug\n"
         "  130 interrupted by a person; what was done is saved\n"
     ),
@@ -48,6 +49,9 @@ WORDS: dict[str, str] = {
     "run.scenarios": "name or file; none: all populations and stories",
     "run.seed": "one seed (1)",
     "run.seeds": "a run for each seed",
+    "run.jobs": "run in so many processes of their own (none: in this one)",
+    "run.dask": "run on the machines of a dask cluster",
+    "run.fresh": "begin anew, even if the same call was cut short before",
     "run.set": "override a field of the scenario",
     "run.trace": "work from a real order log",
     "run.trace_map": "how the log's columns are read",

@@ -14,6 +14,7 @@ WORDS: dict[str, str] = {
         " bị lỗi\n"
         "  3   kém hơn mốc đối chiếu (check)\n"
         "  64  dùng sai lệnh hoặc dữ liệu vào sai\n"
+        "  69  không liên lạc được với cụm máy\n"
         "  70  lỗi của chính chương trình\n"
         "  130 người dùng ngắt giữa chừng; phần đã làm được lưu lại\n"
     ),
@@ -48,6 +49,9 @@ WORDS: dict[str, str] = {
     "run.scenarios": "tên hoặc tệp; để trống: mọi population và story",
     "run.seed": "một hạt giống (1)",
     "run.seeds": "mỗi hạt giống một lượt chạy",
+    "run.jobs": "chạy trong chừng này tiến trình riêng (không ghi: ngay trong tiến trình này)",
+    "run.dask": "chạy trên các máy của một cụm dask",
+    "run.fresh": "chạy lại từ đầu, dù lần gọi giống hệt trước đó bị dừng giữa chừng",
     "run.set": "thay giá trị một trường của kịch bản",
     "run.trace": "lấy việc từ nhật ký đơn hàng thật",
     "run.trace_map": "đọc các cột của nhật ký thế nào",

@@ -50,6 +50,10 @@ WORDS: dict[str, str] = {
     "run.gaps": "Gaps",
     "run.digest": "Digest of the record",
     "run.record": "Record",
+    "runs.drawn": (
+        "Drawn are {shown} of {all} runs: those behind what was found or left open, then the first"
+        " ones. The JSON summary has all of them."
+    ),
     "runs.cut": "The first {shown} of {all} runs; all of them are in the JSON summary.",
     "versions": "Versions",
     "version.record": "Form of the record",

@@ -50,6 +50,10 @@ WORDS: dict[str, str] = {
     "run.gaps": "Lỗ hổng",
     "run.digest": "Mã băm của bản ghi",
     "run.record": "Bản ghi",
+    "runs.drawn": (
+        "Báo cáo vẽ {shown} trong {all} lượt: những lượt có phát hiện hoặc còn bỏ ngỏ, rồi đến các"
+        " lượt đầu. Tất cả có trong bản tóm tắt JSON."
+    ),
     "runs.cut": "{shown} lượt đầu trong {all} lượt; tất cả có trong bản tóm tắt JSON.",
     "versions": "Phiên bản",
     "version.record": "Dạng bản ghi",

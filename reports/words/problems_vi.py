@@ -44,6 +44,19 @@ WORDS: dict[str, str] = {
         '{name} là {form}: script chỉ nhận story, xem bằng "list scenarios"; mỗi vi phạm mà'
         " {form} tìm ra được lưu thành story-*.json"
     ),
+    # --- nhiều lượt chạy ----------------------------------------------------------------------
+    "campaign.changed": "kịch bản hoặc một tệp của nó đã đổi trong lúc đang chạy",
+    "campaign.busy": "một lần gọi khác đang chạy các lượt này; hãy chờ, hoặc dùng --out khác",
+    "cluster.none": "không có bộ điều phối dask nào trả lời ở {address}",
+    "cluster.no_workers": "bộ điều phối dask ở {address} chưa có máy chạy; hãy mở: dask worker",
+    "cluster.gone": "mất liên lạc với cụm dask ở {address}; gọi lại đúng lệnh này để chạy tiếp",
+    "cluster.other": "một máy của {address} có phiên bản khác của chương trình, hoặc không có",
+    "cluster.no_dask": 'chưa cài phần "dask": pip install "amis-sync-harness[dask]"',
+    "lost.hung": "không kết thúc trong {seconds} giây nên bị dừng",
+    "lost.ended": "tiến trình của nó tự thoát (mã {code})",
+    "lost.killed": "tiến trình của nó bị dừng ngang ({signal})",
+    "lost.broken": "các tiến trình quanh nó cứ hỏng, lần nào cũng vậy",
+    "lost.worker": "máy nào nhận nó cũng ngừng chạy",
     # --- tệp ----------------------------------------------------------------------------------
     "os.missing": "không có tệp hoặc thư mục này",
     "os.denied": "không có quyền truy cập",

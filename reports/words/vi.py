@@ -482,7 +482,11 @@ WORDS: dict[str, str] = {
     "text.faults_idle": "Sự cố chưa được thử, vì có xảy ra mà không làm gì thay đổi: {kinds}",
     "text.waiting": "Lượt chạy thất bại đang chờ quản trị viên, không phải bị kẹt: {n}",
     # --- tiến độ ----------------------------------------------------------------------------------
-    "progress.runs": "Đã chạy {done}/{total} lượt, vi phạm: {broken}",
+    "progress.campaign": (
+        "Đã chạy {done}/{total} lượt, {rate} lượt/giây, còn {left}; vi phạm: {broken};"
+        " điều khoản đã chạm: {clauses}/{all}; sự cố đã gặp: {faults}"
+    ),
+    "progress.none": "không có",
     "progress.states": "Đã duyệt {states} trạng thái, độ sâu {depth}, vi phạm: {broken}",
     "progress.walks": "Đã thử {walks} lượt, {steps} bước, vi phạm: {broken}",
     "progress.hunts": "Đã thử {done}/{total} bộ quy tắc, lọt lưới: {missed}",
@@ -490,6 +494,18 @@ WORDS: dict[str, str] = {
     "progress.report": "Báo cáo: {path}",
     "progress.nothing": "Không có gì để chạy",
     "progress.interrupted": "Đã dừng theo yêu cầu, phần đã chạy được lưu lại",
+    # --- nhiều lượt chạy --------------------------------------------------------------------------
+    "campaign.resumed": "Chạy tiếp lần gọi lúc {when}: đã có {done} trên {total} lượt (--fresh để chạy lại từ đầu)",
+    "campaign.damaged": "{n} dòng hỏng trong {path}: các lượt đó được chạy lại",
+    "corpus.first": "{n} lượt từng gây vi phạm được chạy trước ({path})",
+    "corpus.kept": "{n} hạt giống gây vi phạm được giữ trong {path}",
+    "corpus.unreadable": "{path} không đọc được nên bị bỏ qua",
+    "risk.lost": "MẤT: {scenario}, hạt giống {seed}: {why}",
+    "risk.more_lost": "... và {n} lượt mất nữa: xem bản tóm tắt (--json)",
+    "risk.title": "Điều các lượt chạy này chưa loại trừ (độ tin cậy {confidence} %):",
+    "risk.share": "{scenario}: nhiều nhất {bound} % số hạt giống gây vi phạm (đã gặp {failed} trong {runs} lượt)",
+    "risk.more_shares": "... và {n} kịch bản nữa: xem bản tóm tắt (--json)",
+    "risk.unseen": "đã gặp {kinds} loại tình huống, trong đó {once} loại chỉ gặp ở một lượt: khoảng {share} % số lượt chạy thêm sẽ cho thấy một loại mới",
     # --- dòng lệnh ---------------------------------------------------------------------------------
     "zoo.cut": "(chưa xong)",
     "zoo.seeded": "{scenario}, hạt giống {seed}",
@@ -508,6 +524,7 @@ WORDS: dict[str, str] = {
     "zoo.end_unknown": "CHƯA KẾT LUẬN: đã bắt được {caught} lỗi cài sẵn, chưa lỗi nào lọt, nhưng chưa thử xong",
     "text.where": "Gặp trong {scenario}, hạt giống {seed} ({times} lần trong {runs} lượt chạy)",
     "text.found": "{times} lần trong {runs} lượt chạy",
+    "text.in_runs": "trong {runs} lượt chạy",
     "text.more_failures": "Còn {n} cam kết bị vi phạm: xem bản tóm tắt (--json) và thư mục của lượt chạy",
     "text.check_crashed": "Phép kiểm tra {promise} bị lỗi nên không kết luận được: {why}",
     "text.rules_crashed": "Bộ quy tắc bị lỗi trong {scenario}:",

@@ -201,12 +201,13 @@ def collected(counts: Mapping[str, int]) -> tuple[Window, ...]:
 
 def merged(found: Iterable[Iterable[Window]]) -> tuple[Window, ...]:
     """Return the cells of several runs or walks as those of one."""
-    return collected(_added(window for windows in found for window in windows))
+    return collected(added(found))
 
 
-def _added(windows: Iterable[Window]) -> dict[str, int]:
+def added(found: Iterable[Iterable[Window]]) -> dict[str, int]:
+    """Return how often each sighting of several runs was made."""
     counts: dict[str, int] = {}
-    for one in windows:
+    for one in (window for windows in found for window in windows):
         told = [(f"{'=' if two.allowed else '#'}{two.answer}", two.times) for two in one.answers]
         for what, times in (*told, *((f"!{name}", times) for name, times in one.broken)):
             seen = f"{one.name}{what}"

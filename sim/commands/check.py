@@ -14,13 +14,15 @@ import msgspec
 
 from reports.gate import gate_summary, gate_text
 from reports.known import known_summary, known_text
+from reports.risk import lost_line
 from reports.summary import Place, overall
 from reports.text import printed
 from reports.words.life import say
-from sim.campaign import Request, perform_all
+from sim.campaign import Lost, Request, perform_all, stamp
 from sim.commands import ci
-from sim.commands.known import listed, sort_out
-from sim.commands.run import requests_of
+from sim.commands.known import listed, sorter
+from sim.commands.live import Live
+from sim.commands.run import executor_of, runs_of
 from sim.commands.shared import (
     EXIT_BROKEN,
     EXIT_INTERRUPTED,
@@ -40,6 +42,7 @@ from sim.phrase import phrase
 from sim.reading import InputError, Problem, read_thresholds
 from sim.result import Result
 from sim.rules.variants import RULE_SETS
+from sim.runs import Runs, lost_run
 from sim.scenario import Scenario
 
 EXIT_WORSE = 3
@@ -58,7 +61,7 @@ def add(sub: Parser) -> None:
     sub.add_argument("scenarios", nargs="*", metavar="SCENARIO", help=sub.words("run.scenarios"))
     sub.add_argument("--rules", metavar="NAME", choices=RULE_SETS, default="reference",
                      help=sub.words("rules"))  # fmt: skip
-    sub.add_argument("--jobs", type=int, default=1, metavar="N", help=sub.words("jobs"))
+    sub.add_argument("--jobs", type=int, metavar="N", help=sub.words("run.jobs"))
     sub.add_argument("--for", dest="budget", metavar="5min", type=duration_ms,
                      help=sub.words("for"))  # fmt: skip
     sub.add_argument(
@@ -70,34 +73,39 @@ def add(sub: Parser) -> None:
     sub.add_argument("--update", action="store_true", help=sub.words("check.update"))
     ci.add(sub)
     sub.set_defaults(go=go, seed=None, seeds=SEEDS, overrides=[], profile=None,
-                     trace=None, trace_map=None, strict_trace=False, known=None)  # fmt: skip
+                     trace=None, trace_map=None, strict_trace=False, known=None,
+                     dask=None)  # fmt: skip
 
 
 def go(options: argparse.Namespace) -> int:
     """Run the library with its seeds, compare, tell; `--update` keeps what was seen."""
     folder = Path(options.baseline)
-    every = requests_of(options)
+    runs = runs_of(options)
+    head = runs.head(stamp())
+    every = [runs.request(at, head) for at in range(len(runs))]
     scenarios = {one.path: read(Path(one.path)) for one in every}
-    requests = [one for one in every if _differs(scenarios[one.path], one.seed)]
+    requests = {n: one for n, one in enumerate(every) if _differs(scenarios[one.path], one.seed)}
     names = [one.name for one in scenarios.values()]
     limits = read_thresholds(folder / THRESHOLDS, METRICS, (*scenario_files(), *names))
     baseline = _baseline(folder / LIBRARY, new=options.update)
-    known = listed(options, requests)
-    done, interrupted = _made(options, requests)
-    ran = [(done[at], Place(requests[at].folder)) for at in sorted(done)]
-    kept, standings = sort_out(known, ran)
+    known = listed(options, list(requests.values()))
+    done, interrupted = _made(options, runs, requests)
+    sort = sorter(known)
+    ran = [(done[at], requests[at].folder) for at in sorted(done)]
+    kept = [(sort.take(result, folder), Place(folder)) for result, folder in ran]
+    standings = sort.standings()
     looked = [(one, seen(one, measured(Path(place.folder, "record.jsonl")))) for one, place in kept]
     asked = [one for one in baseline.runs if not options.scenarios or one.scenario in names]
-    planned = [(scenarios[one.path].name, one.seed) for one in requests]
+    planned = [(scenarios[one.path].name, one.seed) for one in requests.values()]
     found = compared(asked, looked, limits, planned)
     out, lang = console(options), options.lang
     gate_text(out, found, kept, lang=lang, thresholds=folder / THRESHOLDS)
     verdict = overall([one.verdict for one, _ in kept], cut=False)
-    known_text(out, standings, kept, file=known.file, verdict=verdict, lang=lang)
+    known_text(out, standings, file=known.file, verdict=verdict, lang=lang)
     files = {one.name: path for path, one in scenarios.items()}
     ci.written(options, kept, files, verdict)
     data = gate_summary(found, kept)
-    data["known"] = known_summary(standings, kept, file=known.file, lang=lang)
+    data["known"] = known_summary(standings, file=known.file, lang=lang)
     write_json(options, data)
     if interrupted:
         return EXIT_INTERRUPTED
@@ -123,19 +131,32 @@ def _differs(scenario: Scenario, seed: int) -> bool:
     return seed == SEEDS[0] or scenario.form == "population"
 
 
-def _made(options: argparse.Namespace, requests: list[Request]) -> tuple[dict[int, Result], bool]:
+def _made(
+    options: argparse.Namespace, runs: Runs, requests: dict[int, Request]
+) -> tuple[dict[int, Result], bool]:
+    """Make the runs; one that was lost has no result, so the gate misses it."""
     talk = Talk(options, len(requests))
-    broken: list[int] = []
+    live = Live(talk, runs.clauses)
+    done: dict[int, Result] = {}
 
-    def tell(request: Request, result: Result) -> None:
-        del request
-        broken.append(len(result.failures))
-        talk.progress(len(broken), "progress.runs", broken=sum(broken))
+    def tell(at: int, made: Result | Lost) -> bool:
+        if isinstance(made, Lost):
+            talk.line(lost_line(lost_run(runs, at, made.why), options.lang))
+            return False
+        done[at] = made
+        live.take(made)
+        return made.interrupted
 
     try:
-        return perform_all(requests, jobs=options.jobs, tell=tell, until=deadline(options))
+        cut = perform_all(
+            requests.items(),
+            executor=executor_of(options, runs),
+            tell=tell,
+            until=deadline(options),
+        )
     finally:
         talk.end()
+    return done, cut
 
 
 def _baseline(path: Path, *, new: bool) -> Baseline:

@@ -13,11 +13,10 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from reports.summary import Place
 from sim.campaign import Request
 from sim.checks.judge import PROMISES
 from sim.commands.usage import Parser
-from sim.known import Standing, sorted_out
+from sim.known import Sorter
 from sim.library import read, scenario_files
 from sim.own import promises_of
 from sim.phrase import Phrase, Said, phrase
@@ -25,12 +24,9 @@ from sim.reading import InputError, KnownFailure, Names, Problem, read_known
 from sim.reading.files import text_of
 from sim.reading.known_file import EVERYWHERE, FILE_ENDS
 from sim.reading.problem import quoted, suggestion
-from sim.result import Result
 
 DEFAULT = Path("known-failures.yaml")
 NO_FILE = "none"
-
-Ran = list[tuple[Result, Place]]
 
 
 class Listed(NamedTuple):
@@ -55,18 +51,12 @@ def listed(options: argparse.Namespace, requests: Sequence[Request]) -> Listed:
     return Listed(path.as_posix(), read_known(path, names(path.parent, requests)))
 
 
-def sort_out(known: Listed, ran: Ran, *, today: date | None = None) -> tuple[Ran, list[Standing]]:
-    """Return the runs without what is accepted, and what became of each known failure."""
-    if not known.entries:
-        return ran, []
-    done = sorted_out(
-        known.entries,
-        [result for result, _ in ran],
-        today=today or this_day(),
-        library=_library() if any(one.scenario == EVERYWHERE for one in known.entries) else (),
+def sorter(known: Listed, *, today: date | None = None) -> Sorter:
+    """Return what tells the known failures of a call from the others."""
+    everywhere = any(one.scenario == EVERYWHERE for one in known.entries)
+    return Sorter(
+        known.entries, today=today or this_day(), library=_library() if everywhere else ()
     )
-    places = [place for _, place in ran]
-    return list(zip(done.results, places, strict=True)), list(done.standings)
 
 
 def _library() -> list[str]:

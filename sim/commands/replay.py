@@ -6,16 +6,14 @@ import argparse
 import io
 import sys
 import tempfile
-from pathlib import Path, PurePosixPath, PureWindowsPath
+from pathlib import Path
 
-import msgspec
-from msgspec import UNSET
+from rich.console import Console
 
-from actors.trace import Trace
 from reports.explained import explained_summary
 from reports.failure import ending, failure_text
 from reports.story import Names, tell_story
-from reports.summary import Place, overall, summary
+from reports.summary import Place, run_summary, summary
 from reports.text import indented, printed, run_text
 from reports.words import say
 from sim import saved
@@ -26,12 +24,12 @@ from sim.commands.replay_differs import line_lines, story_lines
 from sim.commands.saved_story import known_rules, read_choices, read_saved
 from sim.commands.shared import console, exit_code, write_json
 from sim.explore.choices import Replayed
-from sim.library import plan_of
 from sim.phrase import phrase
 from sim.reading import InputError, Problem
-from sim.record import Header, OwnFile, read
-from sim.result import Explained
-from sim.run import Plan
+from sim.record import Header, read
+from sim.recorded import plan_from
+from sim.result import Explained, Result
+from sim.totals import Totals
 
 MOST_SHOWN = 200  # characters of a line of a record
 
@@ -136,9 +134,7 @@ def _record(path: Path, options: argparse.Namespace) -> int:
         again = io.BytesIO()
         result = run_plan(plan, again)
     out, lang = console(options), options.lang
-    place = Place()
-    verdict = overall([result.verdict], cut=False)
-    run_text(out, [(result, place)], verdict=verdict, lang=lang)
+    totals = _told(out, result, lang)
     differs = first_difference(path, again.getvalue())
     if differs is None:
         printed(out, say(lang, "text.replay_same", digest=result.digest[:12]))
@@ -148,9 +144,9 @@ def _record(path: Path, options: argparse.Namespace) -> int:
             printed(out, told)
         printed(out, f"  {say(lang, 'text.recorded')}: {recorded[:MOST_SHOWN]}")
         printed(out, f"  {say(lang, 'text.now')}: {now[:MOST_SHOWN]}")
-    data = summary("replay", [(result, place)], verdict=verdict, lang=lang)
+    data = _summary(totals, result, lang)
     write_json(options, {**data, "same": differs is None})
-    return exit_code(verdict, gaps=False, strict=False, interrupted=False)
+    return exit_code(result.verdict, gaps=False, strict=False, interrupted=False)
 
 
 def _choices(found: saved.SavedChoices, path: Path, options: argparse.Namespace) -> int:
@@ -162,8 +158,7 @@ def _choices(found: saved.SavedChoices, path: Path, options: argparse.Namespace)
         plan = plan_from(found.header, Path(folder))._replace(choices=Replayed(found.made))
         result = run_plan(plan, again)
     out, lang = console(options), options.lang
-    verdict = overall([result.verdict], cut=False)
-    run_text(out, [(result, Place())], verdict=verdict, lang=lang)
+    totals = _told(out, result, lang)
     same = result.digest == found.digest
     if same:
         printed(out, say(lang, "text.choices_same", digest=result.digest[:12]))
@@ -176,9 +171,22 @@ def _choices(found: saved.SavedChoices, path: Path, options: argparse.Namespace)
     for key, names in (("text.choices_fail", still), ("text.choices_pass", mended)):
         if names:
             printed(out, say(lang, key, promises=", ".join(names)))
-    data = summary("replay", [(result, Place())], verdict=verdict, lang=lang)
+    data = _summary(totals, result, lang)
     write_json(options, {**data, "same": same, "still_fails": still, "mended": mended})
-    return exit_code(verdict, gaps=False, strict=False, interrupted=False)
+    return exit_code(result.verdict, gaps=False, strict=False, interrupted=False)
+
+
+def _told(out: Console, result: Result, lang: str) -> Totals:
+    """Print what one run found."""
+    totals = Totals(1)
+    totals.take(result)
+    run_text(out, totals, verdict=result.verdict, lang=lang)
+    return totals
+
+
+def _summary(totals: Totals, result: Result, lang: str) -> dict[str, object]:
+    runs = [run_summary(result, Place(), lang)]
+    return summary("replay", totals, runs, verdict=result.verdict, lang=lang)
 
 
 def _first_step(record: Path, again: bytes, lang: str) -> list[str]:
@@ -199,42 +207,6 @@ def _names_own(header: Header, options: argparse.Namespace) -> None:
     if header.own and not options.quiet:
         files = ", ".join(file.path for file in header.own)
         sys.stderr.write(f"{say(options.lang, 'text.runs_own', files=files)}\n")
-
-
-def plan_from(header: Header, folder: Path) -> Plan:
-    """Return what a record ran, from its header alone; the folder takes the texts."""
-    own = () if header.own is UNSET else header.own
-    scenario = _home(folder, own) / PureWindowsPath(header.source).name
-    scenario.write_text(header.text, encoding="utf-8")
-    for file in own:
-        path = scenario.parent / file.path
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(file.text, encoding="utf-8", newline="")
-    profile = None
-    if header.profile:
-        profile = folder / "profile.yaml"
-        profile.write_text(header.profile, encoding="utf-8")
-    trace = None if header.trace is None else msgspec.convert(header.trace, Trace)
-    return plan_of(
-        scenario,
-        seed=header.seed,
-        rules=header.rules,
-        overrides=header.overrides,
-        profile=profile,
-        trace=trace,
-    )
-
-
-def _home(folder: Path, own: tuple[OwnFile, ...]) -> Path:
-    """Return where the scenario goes, deep enough for each own file to lie within the folder."""
-    ups = [PurePosixPath(file.path).parts.count("..") for file in own]
-    home = folder.joinpath(*["home"] * max(ups, default=0))
-    for file in own:
-        if not (home / file.path).resolve().is_relative_to(folder.resolve()):
-            message = phrase("record.fixed_place", file=file.path)
-            raise InputError([Problem(file.path, 0, 0, "own", message)])
-    home.mkdir(parents=True, exist_ok=True)
-    return home
 
 
 def first_difference(path: Path, again: bytes) -> tuple[int, str, str] | None:

@@ -14,19 +14,21 @@ import tempfile
 from pathlib import Path
 
 from reports.page.file import report_path, write_report
-from reports.summary import Place, overall, summary
+from reports.summary import Place, overall, run_summary, summary
 from reports.words import say
 from sim import saved
 from sim.campaign import run_plan
 from sim.checks.promise import Ruling
 from sim.checks.told import COMES_TO_REST
-from sim.commands.replay import first_difference, plan_from
+from sim.commands.replay import first_difference
 from sim.commands.shared import EXIT_OK, write_json
 from sim.commands.show import LATEST, RECORD, record_of, recorded_in
 from sim.commands.usage import Parser
 from sim.record import Footer, evolve, opened, read
+from sim.recorded import plan_from
 from sim.result import Result
 from sim.run import Plan, Run
+from sim.totals import Totals
 
 LATEST_FILE = "latest.txt"
 
@@ -52,7 +54,11 @@ def go(options: argparse.Namespace) -> int:
     page = report_path(out, ran)
     write_report(page, ran, verdict=verdict, lang=lang, why=saved.why)
     sys.stdout.write("" if options.json == "-" else f"{page.as_posix()}\n")
-    data = summary("report", ran, verdict=verdict, lang=lang)
+    totals = Totals(len(ran))
+    for result, place in ran:
+        totals.take(result, place.folder)
+    runs = [run_summary(result, place, lang) for result, place in ran]
+    data = summary("report", totals, runs, verdict=verdict, lang=lang)
     write_json(options, {**data, "report": page.as_posix()})
     return EXIT_OK
 

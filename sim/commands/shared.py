@@ -7,6 +7,7 @@ import json
 import re
 import sys
 import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ EXIT_OK = 0
 EXIT_BROKEN = 1
 EXIT_UNKNOWN = 2
 EXIT_WRONG_INPUT = 64
+EXIT_UNREACHABLE = 69
 EXIT_OUR_BUG = 70
 EXIT_INTERRUPTED = 130
 
@@ -101,15 +103,20 @@ def console(options: argparse.Namespace) -> Console:
 
 def write_json(options: argparse.Namespace, data: dict[str, Any]) -> None:
     """Write the summary where `--json` says."""
+    write_json_parts(options, lambda: iter([json.dumps(data, ensure_ascii=False, indent=1) + "\n"]))
+
+
+def write_json_parts(options: argparse.Namespace, parts: Callable[[], Iterator[str]]) -> None:
+    """Write a summary that comes part by part where `--json` says."""
     if options.json is None:
         return
-    text = json.dumps(data, ensure_ascii=False, indent=1) + "\n"
     if options.json == "-":
-        sys.stdout.write(text)
+        sys.stdout.writelines(parts())
         return
     path = Path(options.json)
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")
+    with path.open("w", encoding="utf-8") as file:
+        file.writelines(parts())
 
 
 def exit_code(verdict: Verdict, *, gaps: bool, strict: bool, interrupted: bool) -> int:
@@ -144,14 +151,19 @@ class Talk:
 
     def say(self, key: str, **fields: object) -> None:
         """Say a sentence on stderr."""
+        self.line(say(self.lang, key, **fields))
+
+    def line(self, text: str) -> None:
+        """Say a sentence that is in words already."""
         if not self.quiet:
-            sys.stderr.write(f"{say(self.lang, key, **fields)}\n")
+            sys.stderr.write(f"{text}\n")
 
     def progress(self, done: int, key: str, **fields: object) -> None:
         """Tell how far it is."""
         text = say(self.lang, key, done=done, total=self.total, **fields)
         if self._bar is not None:
-            self._bar.update(self._task, completed=done, description=text)
+            lines = text.replace("; ", "\n")  # beside the bar there is no room for a long one
+            self._bar.update(self._task, completed=done, description=lines)
         elif not self.quiet and time.monotonic() - self._told >= PACE_S:
             self._told = time.monotonic()
             sys.stderr.write(f"{text}\n")

@@ -44,6 +44,19 @@ WORDS: dict[str, str] = {
         '{name} is a {form}: script takes stories, "list scenarios" shows them; a failure that a'
         " {form} found is saved as story-*.json"
     ),
+    # --- campaigns ----------------------------------------------------------------------------
+    "campaign.changed": "the scenario or a file of it has changed while it was run",
+    "campaign.busy": "another call is at work on these runs; wait for it, or use another --out",
+    "cluster.none": "no dask scheduler answers at {address}",
+    "cluster.no_workers": "the dask scheduler at {address} has no workers; start one: dask worker",
+    "cluster.gone": "the dask cluster at {address} is gone; the same call goes on where it was",
+    "cluster.other": "a worker of {address} has another version of this program, or none",
+    "cluster.no_dask": 'the extra "dask" is not installed: pip install "amis-sync-harness[dask]"',
+    "lost.hung": "it did not come to an end within {seconds} s and was stopped",
+    "lost.ended": "its process ended by itself (exit code {code})",
+    "lost.killed": "its process was killed ({signal})",
+    "lost.broken": "the processes broke down around it, again and again",
+    "lost.worker": "every worker that took it died",
     # --- files --------------------------------------------------------------------------------
     "os.missing": "No such file or directory",
     "os.denied": "Permission denied",

@@ -42,6 +42,7 @@ PAIRS = {
     "docs/guard-windows.md": "docs/vi/khe-thu-hoi.md",
     "docs/zoo.md": "docs/vi/so-thu.md",
     "docs/mutation.md": "docs/vi/dot-bien.md",
+    "docs/campaigns.md": "docs/vi/nhieu-luot-chay.md",
     "docs/gate.md": "docs/vi/cong-kiem-tra.md",
 }
 # What people read who work on the program or read its files with one of their own: English alone.

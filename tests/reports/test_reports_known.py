@@ -8,7 +8,6 @@ from datetime import date
 from rich.console import Console
 
 from reports.known import known_summary, known_text
-from reports.summary import Place
 from sim.campaign import run_plan
 from sim.checks.judge import Verdict
 from sim.known import Met, Standing
@@ -17,18 +16,19 @@ from sim.reading import KnownFailure
 from sim.result import Failure
 from sim.rules.state import Apps
 
-RAN = [(run_plan(plan_of(scenario_files()["revoke-clean"], seed=1)), Place("out/x"))]
+RAN = run_plan(plan_of(scenario_files()["revoke-clean"], seed=1))
 BROKEN = Failure("no-second-push", "DH-1", (), (), Apps(), 3, settle=False)
+MET = Met(BROKEN, RAN, "out/x")
 ENTRY = KnownFailure("no-second-push", "month-end", "chờ bản vá", "Lan", date(2026, 9, 1), 2)
-ACCEPTED = Standing(ENTRY, "accepted", (Met(0, BROKEN),))
-EXPIRED = Standing(ENTRY._replace(scenario="*"), "expired", (Met(0, BROKEN),))
+ACCEPTED = Standing(ENTRY, "accepted", 1, 3, MET)
+EXPIRED = Standing(ENTRY._replace(scenario="*"), "expired", 1, 3, MET)
 GONE = Standing(ENTRY, "gone")
 
 
 def text(*standings: Standing, verdict: Verdict = "pass", lang: str = "vi") -> str:
     out = io.StringIO()
     console = Console(file=out, width=120)
-    known_text(console, standings, RAN, file="k.yaml", verdict=verdict, lang=lang)
+    known_text(console, standings, file="k.yaml", verdict=verdict, lang=lang)
     return out.getvalue()
 
 
@@ -70,7 +70,7 @@ def test_nothing_is_said_where_nothing_is_known() -> None:
 
 
 def test_the_summary_has_the_entry_its_status_and_how_to_replay_it() -> None:
-    accepted, gone = known_summary([ACCEPTED, GONE], RAN, file="k.yaml")
+    accepted, gone = known_summary([ACCEPTED, GONE], file="k.yaml")
 
     assert accepted == {
         "status": "accepted",

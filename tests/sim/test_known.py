@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import permutations
+from typing import NamedTuple
 
 import pytest
 
 from sim.campaign import run_plan
-from sim.known import Sorted, entry_of, sorted_out
+from sim.known import Sorter, Standing, entry_of
 from sim.library import plan_of, scenario_files
 from sim.reading import KnownFailure
 from sim.result import Failure, Kept, Result
@@ -47,8 +49,24 @@ def failure(promise: str, length: int = 1, *, plays: bool = True) -> Failure:
     return Failure(promise, "DH-1", (), story, Apps(), 2, settle=False, plays=plays)
 
 
+class Sorted(NamedTuple):
+    """A call sorted out: what is left of its runs, what became of its entries."""
+
+    results: tuple[Result, ...]
+    standings: list[Standing]
+
+    @property
+    def shortest(self) -> int:
+        """The steps of the story that is told of the first entry."""
+        met = self.standings[0].shortest
+        assert met is not None
+        return len(met.failure.story)
+
+
 def sort(entries: list[KnownFailure], *results: Result, library: tuple[str, ...] = ()) -> Sorted:
-    return sorted_out(entries, results, today=TODAY, library=library)
+    sorter = Sorter(entries, today=TODAY, library=library)
+    left = tuple(sorter.take(result, f"out/{n}") for n, result in enumerate(results))
+    return Sorted(left, sorter.standings())
 
 
 def statuses(done: Sorted) -> list[tuple[str, str]]:
@@ -61,7 +79,10 @@ def test_an_accepted_failure_breaks_nothing() -> None:
     assert statuses(done) == [("a", "accepted")]
     assert done.results[0].verdict == "pass"
     assert done.results[0].failures == ()
-    assert [(met.at, met.failure.promise) for met in done.standings[0].met] == [(0, "a")]
+    (standing,) = done.standings
+    assert standing.shortest is not None
+    assert (standing.shortest.failure.promise, standing.shortest.folder) == ("a", "out/0")
+    assert (standing.runs, standing.times) == (1, 2)
 
 
 def test_another_failure_of_the_same_run_still_counts() -> None:
@@ -87,7 +108,7 @@ def test_an_entry_that_no_longer_fails_is_gone_and_breaks_nothing() -> None:
 
     assert statuses(done) == [("a", "gone"), ("b", "gone")]
     assert done.results[0].verdict == "pass"
-    assert done.standings[0].met == ()
+    assert done.standings[0].shortest is None
 
 
 def test_it_is_not_gone_as_long_as_one_seed_fails() -> None:
@@ -114,7 +135,7 @@ def test_an_entry_for_everywhere_counts_in_each_scenario() -> None:
 
     assert statuses(done) == [("a", "accepted")]
     assert [one.verdict for one in done.results] == ["pass", "pass", "pass"]
-    assert [met.at for met in done.standings[0].met] == [0, 1]
+    assert (done.standings[0].runs, done.standings[0].times) == (2, 4)
 
 
 def test_it_is_gone_everywhere_only_if_everything_was_run() -> None:
@@ -177,7 +198,8 @@ def test_the_shortest_story_that_plays_is_told_first() -> None:
         for length, plays in ((1, False), (3, True), (2, True))
     ]
 
-    assert [met.at for met in sort([entry("a")], *runs).standings[0].met] == [2, 1, 0]
+    for order in permutations(runs):
+        assert sort([entry("a")], *order).shortest == 2
 
 
 def test_runs_without_known_failures_stay_as_they_are() -> None:

@@ -10,7 +10,6 @@ import pytest
 from own_samples import NEVER, mine
 from vietnamese import in_vietnamese
 
-from reports.summary import Place
 from sim.campaign import Request, run_plan
 from sim.commands import known
 from sim.commands.usage import Parser
@@ -210,19 +209,23 @@ def test_the_runs_of_a_call_are_sorted_out(tmp_path, today, status, verdict):
     text = GOOD.replace("no-second-push", "no-slip-above-100").replace("month-end", "big-slips")
     path.write_text(text, encoding="utf-8")
     accepted = listed(path, EXAMPLE)
-    ran = [(run_plan(plan_of(EXAMPLE, seed=1)), Place("out/x"))]
-    left, standings = known.sort_out(accepted, ran, today=today)
+    result = run_plan(plan_of(EXAMPLE, seed=1))
+    sorter = known.sorter(accepted, today=today)
+    left = sorter.take(result, "out/x")
 
-    assert [one.status for one in standings] == [status]
-    assert [result.verdict for result, _ in left] == [verdict]
-    assert left[0][1] == Place("out/x")
-    assert ran[0][0].verdict == "fail"
+    (standing,) = sorter.standings()
+    assert (standing.status, standing.runs) == (status, 1)
+    assert standing.shortest.folder == "out/x"
+    assert left.verdict == verdict
+    assert result.verdict == "fail"
 
 
 def test_without_known_failures_nothing_is_sorted_out():
-    ran = [(run_plan(plan_of(scenario_files()["revoke-clean"], seed=1)), Place())]
+    result = run_plan(plan_of(scenario_files()["revoke-clean"], seed=1))
+    sorter = known.sorter(known.Listed())
 
-    assert known.sort_out(known.Listed(), ran) == (ran, [])
+    assert sorter.take(result) is result
+    assert sorter.standings() == []
 
 
 def test_today_is_a_day():

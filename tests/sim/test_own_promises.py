@@ -13,6 +13,7 @@ from own_samples import IMPORTS, NEVER, STORY, WORLD, mine
 from sim.campaign import Request, perform_all, run_plan
 from sim.checks.judge import PROMISES, Judge
 from sim.checks.promise import Words
+from sim.executors import Here, Processes
 from sim.exploring import explore_world
 from sim.library import plan_of, scenario_files
 from sim.own import own_promise
@@ -100,11 +101,15 @@ def test_a_file_above_the_scenario_comes_along_too(capsys, tmp_path):
 
 
 def test_the_result_is_the_same_in_several_processes(tmp_path):
-    requests = [Request(path=str(EXAMPLE), seed=seed, rules="reference") for seed in (1, 2)]
-    alone, _ = perform_all(requests, jobs=1, tell=lambda *_: None, until=None)
-    together, _ = perform_all(requests, jobs=2, tell=lambda *_: None, until=None)
+    requests = [(n, Request(str(EXAMPLE), seed=n, rules="reference")) for n in (1, 2)]
+    found = []
+    for executor in (Here(), Processes(2)):
+        made = {}
+        perform_all(requests, executor=executor, tell=made.__setitem__)
+        found.append(made)
 
-    assert alone == together
+    assert found[0] == found[1]
+    assert set(found[0]) == {1, 2}
 
 
 # --- the three forms of a function, and a Promise -----------------------------------------------

@@ -13,8 +13,8 @@ from small_runs import QUIET_DAY, Made, made, shipped, undecorated, written
 from sim.campaign import run_plan
 from sim.checks.judge import Judge
 from sim.checks.told import AS_TOLD, COMES_TO_REST
-from sim.commands.replay import plan_from
 from sim.record import Entry, Footer, Nameplate, RecordError, Writer, encode, read
+from sim.recorded import plan_from
 from sim.rules.messages import Command, Envelope
 from sim.rules.variants import rule_set
 from sim.run import Plan, judge_entries
