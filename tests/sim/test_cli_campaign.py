@@ -19,6 +19,7 @@ from small_runs import QUIET_DAY
 
 from sim import campaign, corpus
 from sim.campaign import Request
+from sim.commands import drawn
 from sim.commands import run as run_command
 from sim.result import Result
 
@@ -306,6 +307,31 @@ def test_no_result_is_kept(capsys: pytest.CaptureFixture[str], monkeypatch: pyte
         assert len(summary()["runs"]) == runs
 
     assert most[60] == most[10]
+
+
+def test_a_report_of_many_runs_shows_those_that_tell_most_and_says_so(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The runs behind findings first; the summary has all."""
+    real = campaign.perform
+
+    def perform_one(request: Request) -> Result:
+        result = real(request)
+        return (
+            result._replace(missing=("R1.1a",), verdict="unknown") if request.seed == 9 else result
+        )
+
+    monkeypatch.setattr(campaign, "perform", perform_one)
+    monkeypatch.setattr(drawn, "MOST_DRAWN", 3)
+    junit = "junit.xml"
+    done = call(capsys, *CALL, "--seeds", "1..10", "--junit", junit)
+
+    assert done.code == 2
+    assert len(summary()["runs"]) == 10
+    page = Path("out/report.html").read_text(encoding="utf-8")
+    assert "Drawn are 3 of 10 runs" in page
+    shown = set(re.findall(r"seed (\d+)", Path(junit).read_text(encoding="utf-8")))
+    assert shown == {"1", "2", "9"}
 
 
 # --- the corpus ---------------------------------------------------------------------------------
