@@ -96,8 +96,8 @@ class First(NamedTuple):
     rules: str
 
 
-def first_screen(ran: Ran, verdict: Verdict, made: int) -> First:
-    """Return the first screen of a call that made so many runs, of which these are drawn."""
+def first_screen(ran: Ran, verdict: Verdict, made: int | None = None) -> First:
+    """Return the first screen of a call; `made` is how many runs it made, if not these alone."""
     broken = findings(ran, gaps=False)
     gaps = findings(ran, gaps=True)
     kept = {one.name for r, _ in ran for one in r.promises if one.kind != "gap"}
@@ -117,7 +117,10 @@ def first_screen(ran: Ran, verdict: Verdict, made: int) -> First:
         verdict=verdict,
         sentence=sentence,
         counted=counted,
-        open_points=(*_left_out(ran, made), *(line for r, _ in ran for line in _open(r))),
+        open_points=(
+            *_left_out(ran, made or len(ran)),
+            *(line for r, _ in ran for line in _open(r)),
+        ),
         broken=broken,
         gaps=gaps,
         settings=tuple(_settings([result for result, _ in ran])),

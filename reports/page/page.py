@@ -66,7 +66,7 @@ def page_of(ran: Ran, *, verdict: Verdict, why: Why | None = None, made: int | N
 
     `made` is how many runs the call made, where these are not all of them.
     """
-    first = first_screen(ran, verdict, len(ran) if made is None else made)
+    first = first_screen(ran, verdict, made)
     told = (*first.broken, *first.gaps)
     shown = told[:MOST_STORIES]
     more = both("stories.more", shown=len(shown), all=len(told)) if len(told) > len(shown) else None
