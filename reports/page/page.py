@@ -22,7 +22,7 @@ from reports.summary import Place
 from reports.text import MOST_FAILURES, Why
 from reports.words.page import Both, both, lines_of
 from sim.checks.judge import Verdict
-from sim.result import Result
+from sim.result import Result, exercise
 
 MOST_STORIES = 20  # drawn; the others can be replayed from their folders
 
@@ -71,6 +71,8 @@ def page_of(ran: Ran, *, verdict: Verdict, why: Why | None = None, made: int | N
     shown = told[:MOST_STORIES]
     more = both("stories.more", shown=len(shown), all=len(told)) if len(told) > len(shown) else None
     runs, cut = recorded(ran)
+    met = exercise(result.faults for result, _ in ran)
+    waiting = sum(len(result.waiting) for result, _ in ran)
     watched = [_watch(one) for one in runs]
     return Page(
         first=first,
@@ -86,7 +88,7 @@ def page_of(ran: Ran, *, verdict: Verdict, why: Why | None = None, made: int | N
         charts=_charts(runs, watched),
         graphs=graphs_of(runs, next((one.group.failure.order for one in shown), "")),
         races=races_of(result.windows for result, _ in ran),
-        faults=lines_of(lambda lang: faults_lines([result for result, _ in ran], lang)),
+        faults=lines_of(lambda lang: faults_lines(met, waiting, lang)),
         cut=cut,
     )
 
