@@ -214,7 +214,7 @@ PROMISES = (
         kind="always",
         clauses=(),
         title=Words(
-            "Tồn kho giảm đúng bằng số lượng trên các phiếu xuất, tăng lại khi phiếu giảm.",
+            "Tồn kho giảm đúng bằng số lượng trên các phiếu xuất kho, tăng lại khi phiếu giảm.",
             "The stock goes down by what the slips issue, and up by what they give back.",
         ),
         on=(SlipSaved, SlipEdited, SlipDeleted),
