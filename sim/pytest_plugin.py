@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+WrongOption = pytest.UsageError  # told by pytest, whose own words are English
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the options."""
@@ -29,7 +31,7 @@ def pytest_configure(config: pytest.Config) -> None:
     if not folder:
         return
     if not Path(folder).exists():
-        raise pytest.UsageError(f"--amis-scenarios {folder}: there is no such folder")
+        raise WrongOption(f"--amis-scenarios {folder}: there is no such folder")
     config.pluginmanager.import_plugin("sim.scenario_items")
     if config.args_source is not pytest.Config.ArgsSource.ARGS:
         config.args[:] = [folder]

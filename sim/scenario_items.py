@@ -20,6 +20,7 @@ from reports.words.problems import PROBLEMS
 from sim.campaign import run_plan
 from sim.commands.shared import profile_path, seeds
 from sim.library import plan_of, read
+from sim.pytest_plugin import WrongOption
 from sim.reading import InputError
 from sim.result import Result
 from sim.rules.variants import RULE_SETS
@@ -40,7 +41,7 @@ class ScenarioFile(pytest.File):
         """Yield an item for each seed; only populations differ from seed to seed."""
         option = self.config.getoption
         if option("--amis-rules") not in RULE_SETS:
-            raise pytest.UsageError(f"--amis-rules: {option('--amis-rules')} is no rule set")
+            raise WrongOption(f"--amis-rules: {option('--amis-rules')} is no rule set")
         try:
             scenario = read(self.path)
         except InputError as error:

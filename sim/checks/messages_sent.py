@@ -101,6 +101,7 @@ def _hold_answer(moment: Moment, message: HoldAnswer) -> HoldAnswer:
     attempt = _heard(moment).attempt
     held = message.order in books and books[message.order].guard.hold == attempt
     no = [one for one in moment.step.events if isinstance(one, HoldRefused)]
+    held = held or not no  # an app that only looks holds nothing, and refuses nothing
     return HoldAnswer(
         order=message.order,
         app=app,

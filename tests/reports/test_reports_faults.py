@@ -14,7 +14,7 @@ from reports.story import Names, tell
 from reports.words import known, word
 from sim.faults import BUILT
 from sim.record import Entry
-from sim.result import Struck
+from sim.result import Struck, exercise
 from sim.rules.messages import Accepted, Envelope, OrderRequested
 from sim.rules.step import Fault, Step
 from sim.rules.values import Line
@@ -33,7 +33,8 @@ class Ran:
 
 
 def lines(*results: Any) -> list[str]:
-    return list(faults_lines(results, "en"))
+    waiting = sum(len(one.waiting) for one in results)
+    return list(faults_lines(exercise(one.faults for one in results), waiting, "en"))
 
 
 def test_kinds_that_did_something_and_kinds_that_did_not() -> None:
@@ -56,7 +57,9 @@ def test_nothing_is_said_of_nothing() -> None:
 def test_the_summary_adds_up_by_kind() -> None:
     """Runs in which it was on, strikes, runs in which it did something."""
     results: Any = [Ran(Struck("loss", 2, True)), Ran(Struck("loss", 1, False))]
-    assert faults_summary(results) == [{"kind": "loss", "runs": 2, "times": 3, "effective": 1}]
+    assert faults_summary(exercise(one.faults for one in results)) == [
+        {"kind": "loss", "runs": 2, "times": 3, "effective": 1}
+    ]
 
 
 def test_a_failure_names_the_faults_that_it_takes_once_each() -> None:

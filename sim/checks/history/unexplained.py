@@ -38,8 +38,8 @@ def unexplained(model: Model[State], name: str, failed: Search[State], budget: i
 
     The result is minimal unless the budget, or that of one try, was used up.
     """
-    stuck = failed.stuck
-    assert stuck is not None
+    stuck, order, spent = _last_straw(model, failed, budget)
+    budget -= spent
     until = _until(failed.operations, stuck)
     kept = [one for one in until if one.completed is not None]
     for less in _proposals(model, kept, stuck):
@@ -49,7 +49,29 @@ def unexplained(model: Model[State], name: str, failed: Search[State], budget: i
         budget -= search.steps
         if budget <= 0:
             break
-    return Unexplained(name, len(failed.operations), tuple(kept), failed.order, stuck)
+    return Unexplained(name, len(failed.operations), tuple(kept), order, stuck)
+
+
+def _last_straw(
+    model: Model[State], failed: Search[State], budget: int
+) -> tuple[Operation, tuple[Operation, ...], int]:
+    """Return the first answer up to which nothing explains, an order before it, and the steps.
+
+    It may come after the answer at which the search got stuck: that one may have been out of the
+    question only for what a pending operation answers later.
+    """
+    stuck, order, spent = failed.stuck, failed.order, 0
+    assert stuck is not None
+    answered = sorted((o for o in failed.operations if o.completed is not None), key=_completion)
+    for until in answered[answered.index(stuck) : -1]:
+        search = Search(model, _until(failed.operations, until))
+        verdict = search.go(min(max(A_TRY, 4 * failed.steps), max(budget - spent, 1)))
+        spent += search.steps
+        if verdict == "fail":
+            return until, order, spent
+        if verdict == "pass":
+            order = search.order
+    return answered[-1], order, spent
 
 
 def _proposals(
