@@ -36,7 +36,8 @@ class Unexplained(NamedTuple):
 def unexplained(model: Model[State], name: str, failed: Search[State], budget: int) -> Unexplained:
     """Make a failure small, within a budget of steps.
 
-    The result is minimal unless the budget, or that of one try, was used up.
+    The result is minimal unless the budget, or that of one try, was used up; the answer that
+    nothing explains always stays in it.
     """
     stuck, order, spent = _last_straw(model, failed, budget)
     budget -= spent

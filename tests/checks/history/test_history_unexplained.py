@@ -80,6 +80,8 @@ def test_what_is_told_fails_whatever_the_rest_did(history: list[Operation]) -> N
     kept = list(told.operations)
     assert not explained(REGISTER, freed(told, history, kept))
     for one in kept:
+        if one == told.stuck and one.said[0] == "cas" and register_read(one):
+            continue  # its answer is what rules the others out; told without it, it would be missed
         fewer = [other for other in kept if other != one]
         assert explained(REGISTER, freed(told, history, fewer))
     assert explained(REGISTER, list(told.order))
