@@ -37,12 +37,14 @@ OPENS = {
 }
 # What happens to a pushed slip stays a gap whatever synced_slip_changes says: it can be edited or
 # deleted while its push is still under way, before anybody could call it synced. A rejected order
-# stays in Warehouse under any setting.
+# stays in Warehouse under any setting, and news that a switched-off link no longer carries leaves
+# the apps apart.
 ALWAYS_OPEN = {
     "switches-in-warehouse": {"gap-deleted-after-push", "gap-edited-after-push"},
     "push-of-deleted-slip": {"gap-deleted-after-push"},
     "revoke-against-slip": {"gap-deleted-after-push"},
     "revoke-against-record": {"gap-rejected-order-stays"},
+    "link-switched-off": {"gap-recording-apart", "gap-rejected-order-stays"},
 }
 MADE_FOR_IT = ("switches-in-sales", "switches-in-warehouse")
 OTHERS = [

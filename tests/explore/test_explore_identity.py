@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 from small_worlds import Protocol, two_phase_commit
-from test_explore_worlds import COUNTS
+from test_explore_worlds import COUNTS, ENDLESS
 
 from sim.checks.judge import Judge
 from sim.explore.model import Exploration, Model
@@ -21,7 +21,7 @@ BROKEN = ("look-then-delete", "late-delete-kills-next", "older-news-applied")
 GATES = [
     pytest.param(*key, rules, id="-".join((*key, rules)), marks=[pytest.mark.slow] * (n > QUICK))
     for key, n in ((key, counts.states) for key, counts in COUNTS.items())
-    if n <= SMALL
+    if n <= SMALL and key[0] not in ENDLESS
     for rules in ("reference", *BROKEN)
 ]
 
@@ -66,7 +66,11 @@ def answers(found: Exploration[object, object]) -> tuple[object, ...]:
 
 @pytest.mark.parametrize(("world", "setting", "rules"), GATES)
 def test_canonical_states_keep_every_answer(world: str, setting: str, rules: str) -> None:
-    """With and without: the same promises broken by stories as short, the same goals seen."""
+    """With and without: the same promises broken by stories as short, the same goals seen.
+
+    Not where people go on without end: attempts are numbered on for ever, so that without canonical
+    states the walk has none.
+    """
     plain = walked(world, setting, rules, canonical=False)
     canonical = walked(world, setting, rules, canonical=True)
 

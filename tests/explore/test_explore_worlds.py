@@ -11,8 +11,15 @@ from sim.explore.worlds import setting_name
 from sim.exploring import explore_world
 from sim.library import plan_of, read, scenario_files
 from sim.result import Explored
+from sim.scenario import ANY
 
 WORLDS = [name for name, path in scenario_files().items() if read(path).form == "world"]
+ENDLESS = {  # where somebody may do a thing as often as they like
+    name
+    for name in WORLDS
+    for person in read(scenario_files()[name]).cast.values()
+    if ANY in person.may.values()
+}
 
 
 class Counts(NamedTuple):

@@ -77,18 +77,22 @@ def run(folder: Path, *argv: str) -> dict[str, Any]:
 
 
 def summary(folder: Path) -> dict[str, Any]:
-    text = (folder / "out/summary.json").read_text(encoding="utf-8")
-    data = json.loads(re.sub(r"\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d", "<time>", text))
+    data = json.loads(timeless((folder / "out/summary.json").read_bytes()))
     assert isinstance(data, dict)
     return data
 
 
-def contents(folder: Path) -> dict[str, bytes]:
-    """Return the files of the runs, by their names without the moment."""
+def timeless(data: bytes) -> bytes:
+    """Without the moments by which folders are named."""
+    return re.sub(rb"\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d", b"<time>", data)
+
+
+def contents(folder: Path) -> dict[bytes, bytes]:
+    """Return report, records and stories, by their names, without moments."""
     return {
-        re.sub(r"\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d", "<time>", path.as_posix()): data
-        for path, data in ((one.relative_to(folder), one.read_bytes()) for one in files(folder))
-        if path.name not in ("summary.json", "latest.txt")
+        timeless(one.relative_to(folder).as_posix().encode()): timeless(one.read_bytes())
+        for one in files(folder)
+        if one.name not in ("summary.json", "latest.txt")
     }
 
 
@@ -117,7 +121,7 @@ def test_the_same_runs_whoever_makes_them(tmp_path: Path, cluster: Started) -> N
     assert {"no-slip-above-100"} < broken
     kept = {name: contents(tmp_path / name / "out") for name in runs}
     assert all(one == kept["here"] for one in kept.values())
-    assert any(name.endswith("choices.json") for name in kept["here"])
+    assert any(name.endswith(b"choices.json") for name in kept["here"])
 
 
 @pytest.mark.slow
