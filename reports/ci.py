@@ -12,9 +12,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
-from reports.failure import ending
+from reports.failure import to_the_end
 from reports.risk import lost_line
-from reports.story import Names, tell_story
+from reports.story import Names
 from reports.summary import Place
 from reports.words import say, word
 from sim.checks.judge import Verdict
@@ -100,8 +100,7 @@ def _open_points(result: Result, lang: str) -> Iterator[str]:
 def story_lines(failure: Failure, result: Result, lang: str) -> list[str]:
     """Return the story of a failure, numbered, and what follows it."""
     names = Names.of(result.names)
-    told = tell_story(failure.story, lang, names)
-    return [*told, *ending(failure.tail, lang, names, len(told), settles=failure.settle)]
+    return to_the_end(failure.story, failure.tail, lang, names, settles=failure.settle)
 
 
 def _clean(text: str) -> str:

@@ -47,11 +47,10 @@ def failure_text(
     """
     settles = promise.settle is not None if settle is None else settle
     told = [
-        *tell_story(story, lang, names),
         *(
-            ending(tail, lang, names, len(story), settles=settles)
+            to_the_end(story, tail, lang, names, settles=settles)
             if endless is None
-            else [endless_line(len(story), endless, lang)]
+            else [*tell_story(story, lang, names), endless_line(len(story), endless, lang)]
         ),
         *([shrunk_line(shrunk, lang)] if shrunk is not None else []),
     ]
@@ -88,15 +87,18 @@ def endless_line(steps: int, endless: int, lang: str) -> str:
     return say(lang, "story.no_way")
 
 
-def ending(tail: Told, lang: str, names: Names, before: int, *, settles: bool) -> list[str]:
-    """Return what follows a story: all arrives, and what of it leads to the break."""
+def to_the_end(
+    story: Sequence[tuple[int | None, Step]], tail: Told, lang: str, names: Names, *, settles: bool
+) -> list[str]:
+    """Return a story and, if all arrives after it, what of that leads to the break."""
     if not settles:
-        return []
+        return tell_story(story, lang, names)
     left_out = max(0, len(tail) - MOST_TAIL)
     return [
+        *tell_story(story, lang, names, after=len(tail)),
         say(lang, "story.settles"),
         *(["…"] if left_out else []),
-        *tell_story(tail[left_out:], lang, names, before + left_out),
+        *tell_story(tail[left_out:], lang, names, len(story) + left_out),
     ]
 
 

@@ -68,10 +68,17 @@ def clock(at_ms: int, lang: str = "vi") -> str:
 
 
 def tell_story(
-    steps: Sequence[tuple[int | None, Step]], lang: str, names: Names, before: int = 0
+    steps: Sequence[tuple[int | None, Step]],
+    lang: str,
+    names: Names,
+    before: int = 0,
+    after: int = 0,
 ) -> list[str]:
-    """Return the story as numbered lines, with the times that are known; so many come before."""
-    width = len(str(before + len(steps)))
+    """Return the story as numbered lines, with the times that are known.
+
+    `before` and `after`: so many steps come before and after, counted with it.
+    """
+    width = len(str(before + len(steps) + after))
     return [
         f"{number:>{width}}. {tell(step, lang, names, at)}"
         for number, (at, step) in enumerate(steps, before + 1)

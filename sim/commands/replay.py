@@ -11,7 +11,7 @@ from pathlib import Path
 from rich.console import Console
 
 from reports.explained import explained_summary
-from reports.failure import ending, failure_text
+from reports.failure import failure_text, to_the_end
 from reports.story import Names, tell_story
 from reports.summary import Place, run_summary, summary
 from reports.text import indented, printed, run_text
@@ -82,8 +82,7 @@ def _story(path: Path, options: argparse.Namespace) -> int:
 def _passed(story: saved.SavedStory, went: saved.Replay, lang: str) -> list[str]:
     """Return how a story went that breaks nothing any more."""
     names, tail = Names.of(story.names), went.story[len(went.taken) :]
-    told = tell_story(went.taken, lang, names)
-    return [*told, *ending(tail, lang, names, len(told), settles=story.settle)]
+    return to_the_end(went.taken, tail, lang, names, settles=story.settle)
 
 
 def _failure(

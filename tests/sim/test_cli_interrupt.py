@@ -146,6 +146,7 @@ def finished(out: Path) -> list[Path]:
 
 def interrupted(folder: Path, *argv: str) -> Stopped:
     """Call, wait until two runs have ended, press Ctrl-C, and return what it came to."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in the background ignores it
     started = subprocess.Popen(
         command(*argv),
         cwd=folder,
