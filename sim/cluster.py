@@ -87,7 +87,11 @@ class Cluster(Executor):
             from distributed import Client  # noqa: PLC0415 - the extra
         except ImportError:
             raise UnreachableError(phrase("cluster.no_dask")) from None
-        for name in ("distributed", "distributed.client"):  # what it says, we say better
+        for name in (
+            "distributed",
+            "distributed.client",
+            "tornado.application",
+        ):  # what it says, we say better
             logging.getLogger(name).setLevel(logging.CRITICAL)
         self._address = address
         self._limit_s = limit_s
