@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from doc_pages import COMMAND, PAGES, PAIRS, ROOT, Block, blocks, missing, name_of, run
+from doc_pages import COMMAND, PAGES, ROOT, Block, blocks, missing, name_of, run
 
 SET_UP = {
     "sh": ("python3 -m venv .venv && ",),
@@ -20,7 +20,6 @@ SET_UP = {
 }
 WITH_COMMANDS = [page for page in PAGES if any(block.commands for block in blocks(page))]
 SLOW = [block for page in PAGES for block in blocks(page) if block.slow]
-TRANSLATED = {ROOT / name for name in PAIRS.values()}
 
 
 @pytest.fixture
@@ -68,9 +67,9 @@ def test_every_command_of_a_page_does_what_the_page_says(page, desk):
 
 @pytest.mark.slow
 @pytest.mark.timeout(600)
-@pytest.mark.parametrize("page", sorted({block.page for block in SLOW} - TRANSLATED), ids=name_of)
+@pytest.mark.parametrize("page", sorted({block.page for block in SLOW}), ids=name_of)
 def test_slow_commands_do_what_the_page_says(page, desk):
-    """Walks that take more than ten seconds; a translated page has the same commands."""
+    """Walks that take more than ten seconds."""
     assert follow(page, desk, slow=True) > 0
 
 
