@@ -6,7 +6,7 @@ from typing import get_args
 
 import pytest
 
-from reports.failure import failure_text
+from reports.failure import failure_text, to_the_end
 from reports.story import Names, beliefs, clock, happened, tell, tell_story
 from sim.checks.promise import Promise, Words
 from sim.explore.choices import Seeded
@@ -128,6 +128,22 @@ def test_a_revoke_refused_by_warehouse_is_told_step_by_step(lang: str, expected:
     story, _ = play(reference(), REFUSED_REVOKE)
 
     assert "\n".join(tell_story(story, lang, NAMES)) == expected
+
+
+def test_steps_after_a_story_are_numbered_on_in_one_column() -> None:
+    """Nine steps and three that follow from them: the points of all twelve stand below each other;
+    where nothing is waited for the nine stand alone.
+    """
+    story, _ = play(reference(), REFUSED_REVOKE)
+    nine, three = (story + story)[:9], story[:3]
+
+    told = to_the_end(nine, three, "en", NAMES, settles=True)
+    numbers = [line.split(".")[0] for line in told if not line.startswith("...")]
+    alone = to_the_end(nine, three, "en", NAMES, settles=False)
+
+    assert numbers == [f"{number:>2}" for number in range(1, 13)]
+    assert told.index("... then every message under way arrives") == 9
+    assert [line.split(".")[0] for line in alone] == [str(number) for number in range(1, 10)]
 
 
 LOOKED_TOO_EARLY: tuple[Move, ...] = (
