@@ -87,11 +87,8 @@ class Cluster(Executor):
             from distributed import Client  # noqa: PLC0415 - the extra
         except ImportError:
             raise UnreachableError(phrase("cluster.no_dask")) from None
-        for name in (
-            "distributed",
-            "distributed.client",
-            "tornado.application",
-        ):  # what it says, we say better
+        # What they say of a cluster that goes, we say better.
+        for name in ("distributed", "distributed.client", "tornado.application"):
             logging.getLogger(name).setLevel(logging.CRITICAL)
         self._address = address
         self._limit_s = limit_s

@@ -146,7 +146,8 @@ def finished(out: Path) -> list[Path]:
 
 def interrupted(folder: Path, *argv: str) -> Stopped:
     """Call, wait until two runs have ended, press Ctrl-C, and return what it came to."""
-    signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in the background ignores it
+    # A job in the background ignores the keys, and so would what it starts.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     started = subprocess.Popen(
         command(*argv),
         cwd=folder,
@@ -154,6 +155,7 @@ def interrupted(folder: Path, *argv: str) -> Stopped:
         stderr=subprocess.PIPE,
         start_new_session=True,
     )
+    signal.signal(signal.SIGINT, before)
     try:
         until = time.monotonic() + PATIENCE_S
         while len(finished(folder / "out")) < 2 and time.monotonic() < until:
