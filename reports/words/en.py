@@ -492,7 +492,7 @@ WORDS: dict[str, str] = {
     "campaign.resumed": "Going on with the call of {when}: {done} of {total} runs are made (--fresh begins anew)",
     "campaign.damaged": "{n} damaged lines in {path}: their runs are made again",
     "corpus.first": "{n} runs broke a promise before and come first ({path})",
-    "corpus.kept": "{n} seeds that broke a promise are kept in {path}",
+    "corpus.kept": "seeds that broke a promise, kept in {path}: {n}",
     "corpus.unreadable": "{path} cannot be read and is passed over",
     "risk.lost": "LOST: {scenario}, seed {seed}: {why}",
     "risk.more_lost": "... and {n} more lost runs: see the summary (--json)",

@@ -498,7 +498,7 @@ WORDS: dict[str, str] = {
     "campaign.resumed": "Chạy tiếp lần gọi lúc {when}: đã có {done} trên {total} lượt (--fresh để chạy lại từ đầu)",
     "campaign.damaged": "{n} dòng hỏng trong {path}: các lượt đó được chạy lại",
     "corpus.first": "{n} lượt từng gây vi phạm được chạy trước ({path})",
-    "corpus.kept": "{n} hạt giống gây vi phạm được giữ trong {path}",
+    "corpus.kept": "số hạt giống gây vi phạm được giữ trong {path}: {n}",
     "corpus.unreadable": "{path} không đọc được nên bị bỏ qua",
     "risk.lost": "MẤT: {scenario}, hạt giống {seed}: {why}",
     "risk.more_lost": "... và {n} lượt mất nữa: xem bản tóm tắt (--json)",

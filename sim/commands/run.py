@@ -196,7 +196,8 @@ def _keep(
     after = corpus.updated(before, totals.failures.told(), again)
     corpus.write(runs.out, after)
     if after != before and after:
-        talk.say("corpus.kept", n=len(after), path=(runs.out / corpus.FILE).as_posix())
+        broke = {(*one.place, one.seed) for one in after}  # one seed may break several promises
+        talk.say("corpus.kept", n=len(broke), path=(runs.out / corpus.FILE).as_posix())
     talk.say("progress.saved", path=f"{runs.out.as_posix()}/")
 
 

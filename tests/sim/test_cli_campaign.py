@@ -356,6 +356,20 @@ def test_seeds_that_broke_a_promise_come_first_next_time(
     assert told(second.err, "1 runs broke a promise before and come first (out/corpus.json)")
 
 
+def test_a_seed_that_breaks_several_promises_is_told_as_one(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """One run under rules that break more than one promise: one seed is kept."""
+    done = call(
+        capsys, "run", "revoke-rush", "--rules", "look-then-delete", "--seed", "1", "--no-report"
+    )
+    kept = corpus.read(Path("out")) or ()
+
+    assert len({one.promise for one in kept}) > 1
+    assert {one.seed for one in kept} == {1}
+    assert told(done.err, "kept in out/corpus.json: 1")
+
+
 def test_a_seed_that_breaks_nothing_any_more_is_dropped(
     capsys: pytest.CaptureFixture[str], stops: Stops
 ) -> None:
